@@ -1,0 +1,106 @@
+import type { AppError } from '@/lib/znode/app-error'
+import type { StatJson } from '@/lib/znode/stat'
+
+/** What the server tells a browser over the event stream. One JSON object an event, its SSE id is a growing number. */
+export type LiveMessage = Hello | Reset | Beat | ConnectionChange | Gap | Changes
+
+/** The first message on a new stream: nothing was missed because nothing was asked for yet. */
+export interface Hello {
+  readonly type: 'hello'
+}
+
+/** The server no longer knows what this stream has seen: read everything again. */
+export interface Reset {
+  readonly type: 'reset'
+}
+
+/** Sent every 1.5 s, so that silence means something. */
+export interface Beat {
+  readonly type: 'beat'
+  /** Per cluster that this stream looks at. */
+  readonly clusters: Readonly<Record<string, { readonly heardAgoMs: number; readonly zxid: string; readonly load: Load }>>
+}
+
+export interface Load {
+  readonly sessions: number
+  readonly watches: number
+  readonly inFlight: number
+  readonly requestsPerSecond: number
+}
+
+export type ConnectionStatus =
+  | 'connecting'
+  | 'connected'
+  | 'read-only'
+  | 'reconnecting'
+  | 'expired' // the old session ended; a new one is being made
+  | 'unreachable'
+  | 'auth-failed'
+
+export interface ConnectionView {
+  readonly status: ConnectionStatus
+  /** Milliseconds since 1970 of the last change of status, by the clock of the Zoolens server. */
+  readonly since: number
+  /** Milliseconds since the ensemble was last heard, at the moment of sending; -1 when never. */
+  readonly heardAgoMs: number
+  readonly server: string | null
+  readonly sessionId: string
+  readonly timeoutMs: number
+  readonly zxid: string
+  readonly cause: AppError | null
+  readonly load: Load
+}
+
+export interface ConnectionChange {
+  readonly type: 'connection'
+  readonly cluster: string
+  readonly connection: ConnectionView
+}
+
+/** The link was broken for a while: what happened in between is known only by its outcome. */
+export interface Gap {
+  readonly type: 'gap'
+  readonly cluster: string
+  readonly fromZxid: string
+  readonly toZxid: string
+  readonly forMs: number
+  /** Directories shown at the time were read again and compared. */
+  readonly directories: number
+}
+
+export interface Changes {
+  readonly type: 'changes'
+  readonly cluster: string
+  readonly directories: readonly DirectoryDelta[]
+  readonly nodes: readonly NodeChange[]
+  /** Row path -> number of changes somewhere below it, in places that nobody has open. */
+  readonly below: Readonly<Record<string, number>>
+}
+
+/** A directory that this stream looks at has another list of names. */
+export interface DirectoryDelta {
+  readonly path: string
+  /** Grows with every change of the list; a page read at a smaller revision is old. */
+  readonly revision: number
+  readonly total: number
+  /** At most 100 names each; `more` says that there were others. */
+  readonly created: readonly string[]
+  readonly deleted: readonly string[]
+  readonly more: boolean
+  /** The directory itself was deleted (total is 0), or can no longer be read. */
+  readonly gone: boolean
+}
+
+export type ChangeKind = 'created' | 'changed' | 'deleted' | 'recreated'
+
+/** Something happened to one znode that is a row of a directory, or a node, that this stream looks at. */
+export interface NodeChange {
+  readonly path: string
+  /** The last state wins; `count` says how many changes were merged into it. */
+  readonly kind: ChangeKind
+  readonly count: number
+  /** Of the last change; null where the server does not say. */
+  readonly zxid: string | null
+  /** The znode's stat after the change, where somebody has it on the screen; null when deleted or not known. */
+  readonly stat: StatJson | null
+}

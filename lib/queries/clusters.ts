@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query'
+import { apiUrl, getJson } from './get-json'
+import type { ClustersResponse, ConnectionResponse } from './responses'
+
+export const clustersQuery = () =>
+  queryOptions({
+    queryKey: ['clusters'] as const,
+    queryFn: ({ signal }) => getJson<ClustersResponse>(apiUrl(['clusters']), signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** The state of the connection to an ensemble; asking for it opens the connection. Kept current by the live stream. */
+export const connectionQuery = (cluster: string, viewer: () => string) =>
+  queryOptions({
+    queryKey: ['c', cluster, 'connection'] as const,
+    queryFn: ({ signal }) =>
+      getJson<ConnectionResponse>(apiUrl(['clusters', cluster, 'connection'], { viewer: viewer() }), signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })

@@ -1,0 +1,132 @@
+import type { AclEntry } from '@/lib/znode/acl'
+import type { AppError } from '@/lib/znode/app-error'
+import type { Stat } from '@/lib/znode/stat'
+
+/** The typed port to one ZooKeeper session. Nothing outside lib/zookeeper knows which package carries it. */
+export interface Session {
+  readonly info: SessionInfo
+  /** Called after every change of {@link SessionInfo.status}. Returns a function that removes the listener. */
+  onStatus(listener: (info: SessionInfo) => void): () => void
+  /**
+   * Called on every new TCP connection, first and later ones, once authentication and watches have been sent again and
+   * before any waiting request: what was seen before must be read again, ZooKeeper replays nothing for persistent watches.
+   */
+  onConnection(listener: (info: SessionInfo) => void): () => void
+
+  exists(path: string, options?: RequestOptions): Promise<Stat | null>
+  /** data is null when the znode was created with null data, which is not the same as empty. */
+  getData(path: string, options?: RequestOptions): Promise<{ readonly data: Buffer | null; readonly stat: Stat }>
+  /** names are in the server's order, which means nothing: sort them. */
+  getChildren(path: string, options?: RequestOptions): Promise<{ readonly names: string[]; readonly stat: Stat }>
+  getAcl(path: string, options?: RequestOptions): Promise<{ readonly acl: AclEntry[]; readonly stat: Stat }>
+  /** version is the one that the caller saw; -1 means any and is sent only when a person asked for it. */
+  setData(path: string, data: Buffer | null, version: number, options?: RequestOptions): Promise<Stat>
+  create(path: string, data: Buffer | null, options?: CreateOptions): Promise<{ readonly path: string; readonly stat: Stat }>
+  /** Returns the zxid of the delete. */
+  delete(path: string, version: number, options?: RequestOptions): Promise<{ readonly zxid: bigint }>
+  /** All or nothing. Rejects with a ZooKeeperError whose `failedOperation` is the index of the operation that failed. */
+  multi(operations: readonly Operation[], options?: RequestOptions): Promise<OperationResult[]>
+  /** Waits until the server we are connected to has caught up with the leader. */
+  sync(path: string, options?: RequestOptions): Promise<void>
+
+  /**
+   * Registers a watch that stays. Resolves when the server has acknowledged it; it is registered again on every new
+   * connection. Recursive watches never report 'children'. Several listeners on one path share one server watch.
+   */
+  addWatch(path: string, mode: WatchMode, listener: WatchListener, options?: RequestOptions): Promise<WatchHandle>
+  /** Ends the session on the server (ephemerals vanish) and the connection. Never rejects. */
+  close(): Promise<void>
+}
+
+export type SessionStatus =
+  | 'connecting' // never connected so far
+  | 'connected'
+  | 'read-only' // connected to a server that has lost its quorum
+  | 'disconnected' // was connected, trying again
+  | 'expired' // the ensemble has ended the session: make a new one
+  | 'auth-failed'
+  | 'closed'
+
+export interface SessionInfo {
+  readonly status: SessionStatus
+  /** Date.now() of the last change of status. */
+  readonly since: number
+  /** "host:port" of the server we are connected to or tried last. */
+  readonly server: string | null
+  readonly sessionId: bigint
+  /** Negotiated with the server. */
+  readonly timeoutMs: number
+  /** Date.now() of the last byte from the server, replies to pings included. 0 before the first. */
+  readonly lastHeardAt: number
+  /** The highest zxid that a reply carried, pings included. */
+  readonly lastZxid: bigint
+  /** 1 for the first TCP connection that was accepted, and so on. */
+  readonly connections: number
+  /** Why we are not connected: the real cause of the last attempt. */
+  readonly cause: AppError | null
+  readonly load: SessionLoad
+}
+
+export interface SessionLoad {
+  readonly inFlight: number
+  readonly queued: number
+  readonly watches: number
+  /** Since the session was made. */
+  readonly requests: number
+  readonly notifications: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+}
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds from the call to the reply, waiting for a connection included. Default: 15,000. */
+  readonly timeoutMs?: number
+}
+
+export type CreateMode = 'persistent' | 'ephemeral' | 'persistent-sequential' | 'ephemeral-sequential'
+
+export interface CreateOptions extends RequestOptions {
+  readonly mode?: CreateMode
+  readonly acl?: readonly AclEntry[]
+}
+
+export type Operation =
+  | { readonly type: 'create'; readonly path: string; readonly data: Buffer | null; readonly mode?: CreateMode; readonly acl?: readonly AclEntry[] }
+  | { readonly type: 'set'; readonly path: string; readonly data: Buffer | null; readonly version: number }
+  | { readonly type: 'delete'; readonly path: string; readonly version: number }
+  | { readonly type: 'check'; readonly path: string; readonly version: number }
+
+export type OperationResult =
+  | { readonly type: 'create'; readonly path: string; readonly stat: Stat | null }
+  | { readonly type: 'set'; readonly stat: Stat }
+  | { readonly type: 'delete' }
+  | { readonly type: 'check' }
+
+export type WatchMode = 'persistent' | 'recursive'
+
+export interface WatchEvent {
+  readonly type: 'created' | 'deleted' | 'changed' | 'children'
+  readonly path: string
+  /** The transaction that caused it; null from servers before 3.9, which do not say. */
+  readonly zxid: bigint | null
+}
+
+export type WatchListener = (event: WatchEvent) => void
+
+export interface WatchHandle {
+  /** Removes this listener; the last one of a path and mode removes the watch from the server. Never rejects. */
+  remove(): Promise<void>
+}
+
+export interface ConnectOptions {
+  /** "host:port,host:port/chroot"; IPv6 as "[::1]:2181". */
+  readonly connect: string
+  /** Asked for; the server clamps it. Default: 30,000. */
+  readonly sessionTimeoutMs?: number
+  /** digest credentials "user:password", sent before anything else on every connection. */
+  readonly digest?: string
+}
+
+/** Starts connecting and returns at once; requests made before the connection wait for it, within their time-out. */
+export type Connect = (options: ConnectOptions) => Session
