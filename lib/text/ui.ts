@@ -1,0 +1,6 @@
+/** Words that every part of the interface shares. */
+export const CLOSE = 'Close'
+export const CANCEL = 'Cancel'
+export const DISMISS = 'Dismiss'
+export const NOTIFICATIONS = 'Notifications'
+export const PRODUCTION = 'prod'
