@@ -83,7 +83,8 @@ describe('RowWindow', () => {
 
   it('keeps the row under the viewport when rows come in above while somebody scrolls', () => {
     const browser = open(1_000)
-    browser.wheel(500)
+    browser.wheel(400)
+    browser.wheel(400)
     const at = browser.screen(30)
     browser.rows.update(1_010, browser.rows.offset + 10 * ROW)
     expect(browser.rows.pendingTop).toBeNull()

@@ -106,10 +106,7 @@ export class RowWindow {
     else if (Math.abs(delta) < this.#viewport || max === this.#maxLogical())
       this.#logical = this.#clamp(this.#logical + delta)
     else this.#logical = this.#logicalAt(top)
-    // The next event must not hit an end of the element that is not the end of the list.
-    const wanted = this.#topAt(this.#logical)
-    const nearEnd = top < this.#viewport || top > max - this.#viewport
-    if (nearEnd && wanted !== Math.round(top)) this.#move(wanted)
+    this.#keepFromEnds()
     this.#publish()
   }
 
@@ -153,9 +150,18 @@ export class RowWindow {
     this.#logical = this.#clamp(offset)
     // While somebody scrolls, the rows are moved under the viewport instead: writing scrollTop would stop the scroll.
     // The browser clamps scrollTop by itself when the element gets shorter.
-    const top = this.#scrolling ? Math.min(this.#top, this.#maxTop()) : this.#topAt(this.#logical)
-    if (top !== Math.round(this.#top)) this.#move(top)
+    if (this.#scrolling) {
+      this.#top = Math.min(this.#top, this.#maxTop())
+      this.#keepFromEnds()
+    } else if (this.#topAt(this.#logical) !== Math.round(this.#top)) this.#move(this.#topAt(this.#logical))
     this.#publish()
+  }
+
+  /** The next scroll event must not hit an end of the element that is not the end of the list. */
+  #keepFromEnds(): void {
+    const wanted = this.#topAt(this.#logical)
+    const nearEnd = this.#top < this.#viewport || this.#top > this.#maxTop() - this.#viewport
+    if (nearEnd && wanted !== Math.round(this.#top)) this.#move(wanted)
   }
 
   #move(top: number): void {
