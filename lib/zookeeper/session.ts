@@ -5,7 +5,7 @@ import type { Stat } from '@/lib/znode/stat'
 /** The typed port to one ZooKeeper session. Nothing outside lib/zookeeper knows which package carries it. */
 export interface Session {
   readonly info: SessionInfo
-  /** Called after every change of {@link SessionInfo.status}. Returns a function that removes the listener. */
+  /** Called after every change of `status` and after every failed attempt (a new `cause`). Returns a function that removes the listener. */
   onStatus(listener: (info: SessionInfo) => void): () => void
   /**
    * Called on every new TCP connection, first and later ones, once authentication and watches have been sent again and
@@ -21,7 +21,11 @@ export interface Session {
   getAcl(path: string, options?: RequestOptions): Promise<{ readonly acl: AclEntry[]; readonly stat: Stat }>
   /** version is the one that the caller saw; -1 means any and is sent only when a person asked for it. */
   setData(path: string, data: Buffer | null, version: number, options?: RequestOptions): Promise<Stat>
-  create(path: string, data: Buffer | null, options?: CreateOptions): Promise<{ readonly path: string; readonly stat: Stat }>
+  create(
+    path: string,
+    data: Buffer | null,
+    options?: CreateOptions,
+  ): Promise<{ readonly path: string; readonly stat: Stat }>
   /** Returns the zxid of the delete. */
   delete(path: string, version: number, options?: RequestOptions): Promise<{ readonly zxid: bigint }>
   /** All or nothing. Rejects with a ZooKeeperError whose `failedOperation` is the index of the operation that failed. */
@@ -92,7 +96,13 @@ export interface CreateOptions extends RequestOptions {
 }
 
 export type Operation =
-  | { readonly type: 'create'; readonly path: string; readonly data: Buffer | null; readonly mode?: CreateMode; readonly acl?: readonly AclEntry[] }
+  | {
+      readonly type: 'create'
+      readonly path: string
+      readonly data: Buffer | null
+      readonly mode?: CreateMode
+      readonly acl?: readonly AclEntry[]
+    }
   | { readonly type: 'set'; readonly path: string; readonly data: Buffer | null; readonly version: number }
   | { readonly type: 'delete'; readonly path: string; readonly version: number }
   | { readonly type: 'check'; readonly path: string; readonly version: number }

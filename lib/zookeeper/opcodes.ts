@@ -1,0 +1,47 @@
+/** Source: ZooDefs.OpCode. */
+export const OPCODE = {
+  notification: 0,
+  create: 1,
+  delete: 2,
+  exists: 3,
+  getData: 4,
+  setData: 5,
+  getAcl: 6,
+  sync: 9,
+  ping: 11,
+  getChildren2: 12,
+  check: 13,
+  multi: 14,
+  create2: 15,
+  removeWatches: 18,
+  auth: 100,
+  setWatches2: 105,
+  addWatch: 106,
+  closeSession: -11,
+  error: -1,
+} as const
+
+/** Requests outside the numbered sequence. Source: ClientCnxn. */
+export const XID = { notification: -1, ping: -2, auth: -4, setWatches: -8 } as const
+
+/** Source: CreateMode. */
+export const CREATE_FLAGS = {
+  persistent: 0,
+  ephemeral: 1,
+  'persistent-sequential': 2,
+  'ephemeral-sequential': 3,
+} as const
+
+/** Source: ZooDefs.AddWatchModes. */
+export const ADD_WATCH_MODE = { persistent: 0, recursive: 1 } as const
+
+/** Watcher.WatcherType.Any: servers before 3.9 refuse the narrower types 4 and 5 with BadArguments. */
+export const ANY_WATCHER = 3
+
+/** Source: Watcher.Event.EventType; -1 (session state) and 5 to 7 (watch removed) are none of ours. */
+export const EVENT_TYPE: Readonly<Record<number, 'created' | 'deleted' | 'changed' | 'children'>> = {
+  1: 'created',
+  2: 'deleted',
+  3: 'changed',
+  4: 'children',
+}

@@ -1,0 +1,54 @@
+import type { AclEntry } from '@/lib/znode/acl'
+import type { Stat } from '@/lib/znode/stat'
+import type { JuteReader, JuteWriter } from './jute'
+
+const STAT_BYTES = 68
+const SMALLEST_ACL_BYTES = 12
+
+/** Source: zookeeper.jute, class Stat. */
+export function readStat(reader: JuteReader): Stat {
+  return {
+    czxid: reader.long(),
+    mzxid: reader.long(),
+    ctime: reader.long(),
+    mtime: reader.long(),
+    version: reader.int(),
+    cversion: reader.int(),
+    aversion: reader.int(),
+    ephemeralOwner: reader.long(),
+    dataLength: reader.int(),
+    numChildren: reader.int(),
+    pzxid: reader.long(),
+  }
+}
+
+/** Some replies of old servers leave the Stat out. */
+export function readStatIfAny(reader: JuteReader): Stat | null {
+  return reader.remaining >= STAT_BYTES ? readStat(reader) : null
+}
+
+export function readAcl(reader: JuteReader): AclEntry[] {
+  const count = reader.count(SMALLEST_ACL_BYTES)
+  return Array.from({ length: count }, () => {
+    const permissions = reader.int()
+    const scheme = reader.string() ?? ''
+    return { scheme, id: reader.string() ?? '', permissions }
+  })
+}
+
+export function writeAcl(writer: JuteWriter, acl: readonly AclEntry[]): void {
+  writer.vector(acl, (w, entry) => w.int(entry.permissions).string(entry.scheme).string(entry.id))
+}
+
+export function readPath(reader: JuteReader): string {
+  const path = reader.string()
+  if (path === null) throw new RangeError('a reply without its path')
+  return path
+}
+
+export function readNames(reader: JuteReader): string[] {
+  const count = reader.count(4)
+  const names = new Array<string>(count)
+  for (let index = 0; index < count; index++) names[index] = reader.string() ?? ''
+  return names
+}

@@ -1,0 +1,248 @@
+import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
+import { BackOff } from './back-off'
+import { formatServer, type Server } from './connect-string'
+import { serverError } from './errors'
+import { FrameLengthError, Framing, LARGEST_REPLY_BYTES } from './framing'
+import { decodeConnectAnswer, encodeConnectRequest } from './handshake'
+import { type LinkFault, socketFault, strangerFault } from './link-fault'
+import { Liveness } from './liveness'
+
+const STATES = ConnectionManager.STATES
+/** Longest wait for TCP, and then again for the answer of the server. Never more than an equal share of the session. */
+const TCP_MS = 4000
+const ANSWER_MS = 6000
+/** The answer to a handshake has 37 bytes. */
+const LARGEST_ANSWER_BYTES = 1024
+/** A connection that lived shorter than this counts as a failed attempt, or a server that drops us at once would be stormed. */
+const SERVED_MS = 2000
+
+export interface TransportListener {
+  /** A server took the session; what is written now goes before everything else on this connection. */
+  onAccepted(connection: { readonly server: string; readonly timeoutMs: number; readonly readOnly: boolean }): void
+  /** The body of a frame, as a view of received bytes. */
+  onFrame(body: Buffer): void
+  /** A connection or an attempt ended; the next attempt is already planned. */
+  onLost(fault: LinkFault): void
+  /** The ensemble no longer knows the session. Nothing follows. */
+  onExpired(server: string): void
+  /** A write waits for its answer. */
+  isWriting(): boolean
+  ping(): void
+}
+
+/**
+ * The TCP connections of one session. node-zookeeper-client carries it: its connection manager opens the sockets, turns
+ * from server to server, and holds the session's id and password. Everything in it that hangs, crashes or reads too much
+ * into broken frames is overridden here, and its queues and records stay unused: see requests.ts and records.ts.
+ */
+export class Transport extends ConnectionManager {
+  readonly #listener: TransportListener
+  readonly #backOff: BackOff
+  readonly #liveness: Liveness
+  #framing = new Framing()
+  #retry: NodeJS.Timeout | null = null
+  #next = 0
+  #server: Server
+  #fault: LinkFault | null = null
+  #acceptedAt: number | null = null
+  #tcpOpen = false
+  /** Sent at the handshake: a server that is behind this refuses us, so that we never read older data than before. */
+  lastZxid = 0n
+  lastHeardAt = 0
+  bytesIn = 0
+  bytesOut = 0
+
+  constructor(servers: readonly [Server, ...Server[]], sessionTimeoutMs: number, listener: TransportListener) {
+    // Our own parser has read the connect string: the package's cuts IPv6 addresses apart.
+    super('unused', { sessionTimeout: sessionTimeoutMs, spinDelay: 0 }, () => undefined)
+    this.servers = servers
+    this.updateTimeout(sessionTimeoutMs)
+    this.#listener = listener
+    this.#server = servers[0]
+    this.#backOff = new BackOff(servers.length)
+    this.#liveness = new Liveness({
+      ping: () => listener.ping(),
+      writing: () => listener.isWriting(),
+      silent: (ms) => this.drop('ConnectionLoss', `nothing was heard from it for ${ms} ms`),
+    })
+  }
+
+  /** "host:port" of the server we are connected to or tried last. */
+  get server(): string {
+    return formatServer(this.#server)
+  }
+
+  get sessionIdNumber(): bigint {
+    return this.sessionId.readBigInt64BE(0)
+  }
+
+  /** Milliseconds, as negotiated. */
+  get timeoutMs(): number {
+    return this.sessionTimeout
+  }
+
+  get isOpen(): boolean {
+    return this.state === STATES.CONNECTED
+  }
+
+  /** Sends one frame. Only while open. */
+  write(body: Buffer): void {
+    const { socket } = this
+    if (socket === undefined || socket.destroyed) return
+    if (socket.writableCorked === 0) {
+      socket.cork()
+      process.nextTick(() => socket.uncork())
+    }
+    const length = Buffer.allocUnsafe(4)
+    length.writeInt32BE(body.length)
+    socket.write(length)
+    socket.write(body)
+    this.bytesOut += body.length + 4
+  }
+
+  /** Gives up this connection, not the session. */
+  drop(code: LinkFault['code'], detail: string): void {
+    this.#fault ??= { code, server: this.server, detail }
+    this.socket?.destroy()
+  }
+
+  /** Ends everything without a word to the server. Nothing is called afterwards. */
+  shutdown(): void {
+    this.#clearTimers()
+    const { socket } = this
+    this.setState(STATES.CLOSING)
+    if (socket === undefined || socket.destroyed) this.setState(STATES.CLOSED)
+    else socket.destroy()
+  }
+
+  protected override updateTimeout(sessionTimeoutMs: number): void {
+    super.updateTimeout(sessionTimeoutMs)
+    // Called by the package's constructor too, when nothing of this class exists yet.
+    this.connectTimeout = Math.min(TCP_MS, shareOf(sessionTimeoutMs, this.servers))
+  }
+
+  protected override findNextServer(callback: (server: Server) => void): void {
+    this.#retry = setTimeout(() => {
+      this.#retry = null
+      this.#server = this.servers[this.#next % this.servers.length] ?? this.#server
+      this.#next += 1
+      this.#framing = new Framing()
+      this.#fault = null
+      this.#acceptedAt = null
+      this.#tcpOpen = false
+      callback(this.#server)
+    }, this.#backOff.delay(this.sessionTimeout))
+  }
+
+  protected override onSocketConnected(): void {
+    this.#clearConnectTimer()
+    this.#tcpOpen = true
+    const answerMs = Math.min(ANSWER_MS, shareOf(this.sessionTimeout, this.servers))
+    // The package stops its timer here; a server that accepts and then says nothing would hang us for ever.
+    this.connectTimeoutHandler = setTimeout(() => this.onSocketConnectTimeout(), answerMs)
+    this.write(
+      encodeConnectRequest({
+        lastZxid: this.lastZxid,
+        timeoutMs: this.sessionTimeout,
+        sessionId: this.sessionId,
+        password: this.sessionPassword,
+      }),
+    )
+  }
+
+  protected override onSocketConnectTimeout(): void {
+    this.drop('Unreachable', this.#tcpOpen ? 'it accepts connections but does not answer' : 'connecting takes too long')
+  }
+
+  protected override onSocketData(chunk: Buffer): void {
+    const { socket } = this
+    this.bytesIn += chunk.length
+    this.lastHeardAt = Date.now()
+    this.#liveness.heard()
+    this.#framing.push(chunk)
+    try {
+      while (socket !== undefined && !socket.destroyed) {
+        const body = this.#framing.next(this.isOpen ? LARGEST_REPLY_BYTES : LARGEST_ANSWER_BYTES)
+        if (body === null) return
+        if (this.isOpen) this.#listener.onFrame(body)
+        else this.#onAnswer(body)
+      }
+    } catch (error) {
+      if (!(error instanceof FrameLengthError)) throw error
+      if (!this.isOpen) this.#fault ??= strangerFault(chunk, this.#server)
+      this.drop('MarshallingError', `it sent a ${error.message}`)
+    }
+  }
+
+  protected override onSocketError(error: Error): void {
+    this.#clearConnectTimer()
+    this.#fault ??= socketFault(error, this.#server, this.#acceptedAt !== null)
+  }
+
+  protected override onSocketDrain(): void {
+    // At most 64 requests are ever in flight: the socket's own buffer is bounded by that.
+  }
+
+  protected override onSocketClosed(hadError: boolean): void {
+    this.#clearTimers()
+    const accepted = this.#acceptedAt
+    if (accepted !== null && performance.now() - accepted >= SERVED_MS) this.#backOff.reset()
+    else this.#backOff.failed()
+    const ended = this.state === STATES.CLOSING || this.state === STATES.SESSION_EXPIRED
+    const fault = this.#fault ?? this.#closedByServer()
+    super.onSocketClosed(hadError)
+    if (!ended) this.#listener.onLost(fault)
+  }
+
+  #onAnswer(body: Buffer): void {
+    const answer = decodeConnectAnswer(body)
+    switch (answer.type) {
+      case 'accepted':
+        this.#clearConnectTimer()
+        this.sessionId = answer.sessionId
+        this.sessionPassword = answer.password
+        this.updateTimeout(answer.timeoutMs)
+        this.#acceptedAt = performance.now()
+        this.setState(STATES.CONNECTED)
+        this.#liveness.start(answer.timeoutMs)
+        this.#listener.onAccepted({ server: this.server, timeoutMs: answer.timeoutMs, readOnly: answer.readOnly })
+        return
+      case 'expired':
+        this.setState(STATES.SESSION_EXPIRED)
+        this.socket?.destroy()
+        this.#listener.onExpired(this.server)
+        return
+      case 'refused': {
+        const { code } = serverError(answer.zkCode)
+        return this.drop(code === 'NotReadOnly' ? 'NoQuorum' : code, `it refused the session with code ${answer.zkCode}`)
+      }
+      case 'stranger':
+        this.#fault ??= strangerFault(body, this.#server)
+        this.socket?.destroy()
+    }
+  }
+
+  #closedByServer(): LinkFault {
+    const { server } = this
+    if (this.#acceptedAt !== null) return { code: 'ConnectionLoss', server, detail: 'it closed the connection' }
+    const detail = 'it closed the connection without an answer, as a server does that has no quorum or too many clients'
+    return { code: 'Unreachable', server, detail }
+  }
+
+  #clearConnectTimer(): void {
+    if (this.connectTimeoutHandler !== null) clearTimeout(this.connectTimeoutHandler)
+    this.connectTimeoutHandler = null
+  }
+
+  #clearTimers(): void {
+    this.#clearConnectTimer()
+    this.#liveness.stop()
+    if (this.#retry !== null) clearTimeout(this.#retry)
+    this.#retry = null
+  }
+}
+
+/** With all servers gone silent each still gets its turn within one session time-out. */
+function shareOf(sessionTimeoutMs: number, servers: readonly Server[]): number {
+  return Math.floor(sessionTimeoutMs / servers.length)
+}

@@ -1,0 +1,193 @@
+import { fromServerPath, parentOf, toServerPath } from './chroot'
+import { JuteWriter } from './jute'
+import { ADD_WATCH_MODE, ANY_WATCHER, OPCODE, XID } from './opcodes'
+import type { Request } from './requests'
+import type { RequestOptions, WatchEvent, WatchHandle, WatchListener, WatchMode } from './session'
+
+/** ClientCnxn.SET_WATCHES_MAX_LENGTH: one frame above jute.maxbuffer and the server would drop us for ever (ZOOKEEPER-706). */
+const MAX_FRAME_BYTES = 128 * 1024
+
+/** All watches of one path. The server has one watch a path and session; servers before 3.9 keep only its last mode. */
+interface Watch {
+  readonly path: string
+  readonly persistent: Set<WatchListener>
+  readonly recursive: Set<WatchListener>
+  /** What the server holds. A recursive watch is never narrowed: that could only be done with a gap. */
+  registered: WatchMode | null
+  /** Registrations that wait for their answer. */
+  adding: number
+  /** Of the last 'children' event, so that a server that sends both kinds is not heard twice. */
+  lastChildren: bigint | null
+}
+
+type Submit = <T>(request: Request<T>, options?: RequestOptions) => Promise<T>
+
+/** The persistent watches of one session (3.6 and newer). */
+export class Watches {
+  readonly #watches = new Map<string, Watch>()
+
+  constructor(
+    private readonly chroot: string,
+    private readonly submit: Submit,
+  ) {}
+
+  /** Paths that the server watches for us. */
+  get size(): number {
+    return this.#watches.size
+  }
+
+  async add(path: string, mode: WatchMode, listener: WatchListener, options?: RequestOptions): Promise<WatchHandle> {
+    // One entry a call, so that a listener given twice is called twice and removed once.
+    const own: WatchListener = (event) => listener(event)
+    const watch = this.#watches.get(path) ?? this.#create(path)
+    if (watch.registered === mode || watch.registered === 'recursive') watch[mode].add(own)
+    else await this.#register(watch, mode, own, options)
+    return { remove: () => this.#remove(watch, mode, own) }
+  }
+
+  /** The frames that tell a new connection of every watch. Source: ClientCnxn.primeConnection. */
+  registrations(lastZxid: bigint): Buffer[] {
+    const frames: Buffer[] = []
+    let paths: Record<WatchMode, string[]> = { persistent: [], recursive: [] }
+    let bytes = 0
+    const flush = () => {
+      if (bytes > 0) frames.push(setWatches2(lastZxid, paths))
+      paths = { persistent: [], recursive: [] }
+      bytes = 0
+    }
+    for (const watch of this.#watches.values()) {
+      if (watch.registered === null) continue
+      const path = toServerPath(this.chroot, watch.path)
+      const size = Buffer.byteLength(path) + 4
+      if (bytes + size > MAX_FRAME_BYTES) flush()
+      paths[watch.registered].push(path)
+      bytes += size
+    }
+    flush()
+    return frames
+  }
+
+  /** Calls every listener that the event is for. A listener that throws harms nobody else. */
+  dispatch(type: WatchEvent['type'], serverPath: string, zxid: bigint | null): void {
+    const path = fromServerPath(this.chroot, serverPath)
+    if (path === null) return
+    this.#emitOwn({ type, path, zxid })
+    // ZOOKEEPER-4475: a child event that another watch of ours asked for must not reach recursive ones.
+    if (type === 'children') return
+    const event: WatchEvent = { type, path, zxid }
+    for (let above: string | null = path; above !== null; above = parentOf(above)) {
+      const watch = this.#watches.get(above)
+      if (watch !== undefined) emit(watch.recursive, event)
+    }
+    const parent = type === 'changed' ? null : parentOf(path)
+    // A recursive watch sends no child events: for persistent listeners that share it they are derived.
+    if (parent !== null && this.#watches.get(parent)?.registered === 'recursive') {
+      this.#emitOwn({ type: 'children', path: parent, zxid })
+    }
+  }
+
+  #emitOwn(event: WatchEvent): void {
+    const watch = this.#watches.get(event.path)
+    if (watch === undefined || watch.persistent.size === 0) return
+    if (event.type === 'children' && event.zxid !== null) {
+      if (event.zxid === watch.lastChildren) return
+      watch.lastChildren = event.zxid
+    }
+    emit(watch.persistent, event)
+  }
+
+  #create(path: string): Watch {
+    const watch: Watch = {
+      path,
+      persistent: new Set(),
+      recursive: new Set(),
+      registered: null,
+      adding: 0,
+      lastChildren: null,
+    }
+    this.#watches.set(path, watch)
+    return watch
+  }
+
+  async #register(watch: Watch, mode: WatchMode, own: WatchListener, options?: RequestOptions): Promise<void> {
+    const { path } = watch
+    watch.adding += 1
+    let counted = true
+    const settled = () => {
+      if (counted) watch.adding -= 1
+      counted = false
+    }
+    try {
+      await this.submit(
+        {
+          opcode: OPCODE.addWatch,
+          path,
+          repeatable: true,
+          encode: (writer) => writer.string(toServerPath(this.chroot, path)).int(ADD_WATCH_MODE[mode]),
+          // Here and not after the await: the next frame may hold the first event.
+          decode: () => {
+            settled()
+            if (watch.registered !== 'recursive') watch.registered = mode
+            watch[mode].add(own)
+          },
+          late: () => this.#forgetIfUnused(watch, true),
+        },
+        options,
+      )
+    } catch (error) {
+      settled()
+      await this.#forgetIfUnused(watch, false)
+      throw error
+    }
+  }
+
+  async #remove(watch: Watch, mode: WatchMode, own: WatchListener): Promise<void> {
+    if (watch[mode].delete(own)) await this.#forgetIfUnused(watch, false)
+  }
+
+  /** Takes the watch from the server when nobody listens and nobody is about to. */
+  async #forgetIfUnused(watch: Watch, surelyThere: boolean): Promise<void> {
+    const { path } = watch
+    if (watch.persistent.size + watch.recursive.size + watch.adding > 0) return
+    const current = this.#watches.get(path)
+    // Another one for the same path may have come into being; the server has just one, which is then the other's.
+    if (current !== undefined && current !== watch) return
+    this.#watches.delete(path)
+    if (watch.registered === null && !surelyThere) return
+    watch.registered = null
+    await this.submit({
+      opcode: OPCODE.removeWatches,
+      path,
+      encode: (writer) => writer.string(toServerPath(this.chroot, path)).int(ANY_WATCHER),
+      decode: () => undefined,
+    }).catch(() => undefined) // The connection or the session is gone, and the watch with it.
+  }
+}
+
+/** Source: zookeeper.jute, class SetWatches2. */
+function setWatches2(lastZxid: bigint, paths: Readonly<Record<WatchMode, string[]>>): Buffer {
+  const string = (writer: JuteWriter, path: string) => writer.string(path)
+  return new JuteWriter()
+    .int(XID.setWatches)
+    .int(OPCODE.setWatches2)
+    .long(lastZxid)
+    .vector([], string)
+    .vector([], string)
+    .vector([], string)
+    .vector(paths.persistent, string)
+    .vector(paths.recursive, string)
+    .finish()
+}
+
+function emit(listeners: ReadonlySet<WatchListener>, event: WatchEvent): void {
+  for (const listener of [...listeners]) callSafely(() => listener(event))
+}
+
+/** Runs a listener; what it throws becomes a process warning, because the connection that calls it must go on. */
+export function callSafely(listener: () => void): void {
+  try {
+    listener()
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : new Error(String(error)))
+  }
+}
