@@ -5,7 +5,7 @@ import type { LiveMessage } from './protocol'
  * a BroadcastChannel hands its messages to the others).
  *
  * Whoever reads something and wants to hear of its changes puts `viewer` into the read's query (`viewer=`): the server
- * then sends this stream the changes of that directory or node. On 'hello' and 'reset' everything shown must be read
+ * then sends this stream the changes of that directory or node. On 'reset' everything shown must be read
  * again, which registers it again.
  */
 export interface LiveClient {

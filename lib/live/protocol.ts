@@ -2,12 +2,7 @@ import type { AppError } from '@/lib/znode/app-error'
 import type { StatJson } from '@/lib/znode/stat'
 
 /** What the server tells a browser over the event stream. One JSON object an event, its SSE id is a growing number. */
-export type LiveMessage = Hello | Reset | Beat | ConnectionChange | Gap | Changes
-
-/** The first message on a new stream: nothing was missed because nothing was asked for yet. */
-export interface Hello {
-  readonly type: 'hello'
-}
+export type LiveMessage = Reset | Beat | ConnectionChange | Gap | Changes
 
 /** The server no longer knows what this stream has seen: read everything again. */
 export interface Reset {
@@ -18,7 +13,9 @@ export interface Reset {
 export interface Beat {
   readonly type: 'beat'
   /** Per cluster that this stream looks at. */
-  readonly clusters: Readonly<Record<string, { readonly heardAgoMs: number; readonly zxid: string; readonly load: Load }>>
+  readonly clusters: Readonly<
+    Record<string, { readonly heardAgoMs: number; readonly zxid: string; readonly load: Load }>
+  >
 }
 
 export interface Load {
@@ -48,6 +45,8 @@ export interface ConnectionView {
   readonly timeoutMs: number
   readonly zxid: string
   readonly cause: AppError | null
+  /** Connected, but what is shown has not all been compared with the ensemble yet. */
+  readonly syncing: boolean
   readonly load: Load
 }
 
@@ -96,7 +95,10 @@ export type ChangeKind = 'created' | 'changed' | 'deleted' | 'recreated'
 /** Something happened to one znode that is a row of a directory, or a node, that this stream looks at. */
 export interface NodeChange {
   readonly path: string
-  /** The last state wins; `count` says how many changes were merged into it. */
+  /**
+   * The last state wins; `count` says how many changes were merged into it. 0 means that neither data nor identity
+   * changed: only the stat (children, ACL) is news, nothing lights up.
+   */
   readonly kind: ChangeKind
   readonly count: number
   /** Of the last change; null where the server does not say. */

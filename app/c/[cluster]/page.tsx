@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { BrowsePage } from '@/components/browse/browse-page'
+import { PANES_COOKIE, readPanes } from '@/components/browse/panes'
+import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
+import { clusterSummaries } from '@/lib/server/runtime'
+import { APP_NAME } from '@/lib/text/shell'
+
+export async function generateMetadata({ params }: PageProps<'/c/[cluster]'>): Promise<Metadata> {
+  const { cluster } = await params
+  const found = clusterSummaries().find(({ id }) => id === cluster)
+  return { title: found ? `${found.name} · ${APP_NAME}` : APP_NAME }
+}
+
+/** Browse: the tree on the left, the znode on the right; path and tab are in the URL. */
+export default async function Browse({ params }: PageProps<'/c/[cluster]'>) {
+  const { cluster } = await params
+  const clusters = clusterSummaries()
+  const current = clusters.find(({ id }) => id === cluster)
+  if (!current) notFound()
+  const jar = await cookies()
+  return (
+    <BrowsePage
+      cluster={current}
+      clusters={clusters}
+      panes={readPanes(jar.get(PANES_COOKIE)?.value)}
+      theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+    />
+  )
+}

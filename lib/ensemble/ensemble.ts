@@ -1,0 +1,214 @@
+import type { ConnectionStatus, ConnectionView, Gap, Load } from '@/lib/live/protocol'
+import { toHex } from '@/lib/znode/stat'
+import { connect } from '@/lib/zookeeper/connect'
+import type { ConnectOptions, Session, SessionInfo } from '@/lib/zookeeper/session'
+import { LoadMeter } from './load-meter'
+import { Mirror, type Sessions } from './mirror'
+
+export interface EnsembleOptions {
+  readonly id: string
+  readonly connect: ConnectOptions
+  /** Sessions are closed when nobody has looked at the ensemble for this long. */
+  readonly idleMs?: number
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void
+}
+
+/** Trying for this long without success is "unreachable" rather than "reconnecting". */
+const UNREACHABLE_MS = 10_000
+
+const RETRY_DENIED_MS = 30_000
+
+/**
+ * One configured ensemble: at most two sessions, opened on first use and closed when idle, made anew when the ensemble
+ * ends them, and the mirror that they feed. Every browser shares them.
+ */
+export class Ensemble {
+  readonly id: string
+  readonly mirror: Mirror
+  readonly sessions: Sessions
+  #live: Session | null = null
+  #bulk: Session | null = null
+  #lastUsed = Date.now()
+  #expiredSince: number | null = null
+  #lostAt: { readonly at: number; readonly zxid: bigint } | null = null
+  readonly #meter = new LoadMeter()
+  readonly #connectionListeners = new Set<(view: ConnectionView) => void>()
+  readonly #gapListeners = new Set<(gap: Omit<Gap, 'type' | 'cluster'>) => void>()
+  readonly #idleTimer: NodeJS.Timeout
+  #closed = false
+
+  constructor(private readonly options: EnsembleOptions) {
+    this.id = options.id
+    this.sessions = { live: () => this.#openLive(), bulk: () => this.#openBulk() }
+    this.mirror = new Mirror(this.sessions)
+    const idleMs = options.idleMs ?? 300_000
+    this.#idleTimer = setInterval(() => this.#closeWhenIdle(idleMs), Math.min(idleMs, 30_000))
+    this.#idleTimer.unref()
+  }
+
+  /** What the interface shows about the connection. Opens it when it is not open yet. */
+  connection(): ConnectionView {
+    const { info } = this.#openLive()
+    return {
+      status: this.#status(info),
+      since: this.#expiredSince ?? info.since,
+      heardAgoMs: info.lastHeardAt === 0 ? -1 : Math.max(0, Date.now() - info.lastHeardAt),
+      server: info.server,
+      sessionId: toHex(info.sessionId),
+      timeoutMs: info.timeoutMs,
+      zxid: toHex(info.lastZxid),
+      cause: info.cause,
+      syncing: this.mirror.syncing,
+      load: this.load(),
+    }
+  }
+
+  load(): Load {
+    const infos = [this.#live?.info, this.#bulk?.info].filter((info) => info !== undefined)
+    return {
+      sessions: infos.length,
+      watches: infos.reduce((sum, info) => sum + info.load.watches, 0),
+      inFlight: infos.reduce((sum, info) => sum + info.load.inFlight + info.load.queued, 0),
+      requestsPerSecond: this.#meter.rate(infos.reduce((sum, info) => sum + info.load.requests, 0)),
+    }
+  }
+
+  /** Called after every change of the connection. Returns a function that removes the listener. */
+  onConnection(listener: (view: ConnectionView) => void): () => void {
+    this.#connectionListeners.add(listener)
+    return () => this.#connectionListeners.delete(listener)
+  }
+
+  /** Called after each time that the link was broken and everything shown has been read again. */
+  onGap(listener: (gap: Omit<Gap, 'type' | 'cluster'>) => void): () => void {
+    this.#gapListeners.add(listener)
+    return () => this.#gapListeners.delete(listener)
+  }
+
+  /** Ends both sessions on the server. */
+  async close(): Promise<void> {
+    this.#closed = true
+    clearInterval(this.#idleTimer)
+    await this.#closeSessions()
+  }
+
+  #status(info: SessionInfo): ConnectionStatus {
+    if (this.#expiredSince !== null) return 'expired'
+    switch (info.status) {
+      case 'connected':
+      case 'read-only':
+      case 'auth-failed':
+        return info.status
+      case 'connecting':
+        return info.cause ? 'unreachable' : 'connecting'
+      case 'disconnected':
+        return Date.now() - info.since > UNREACHABLE_MS && info.cause ? 'unreachable' : 'reconnecting'
+      case 'expired':
+      case 'closed':
+        return 'expired'
+    }
+  }
+
+  #openLive(): Session {
+    this.#lastUsed = Date.now()
+    if (this.#live && !this.#deniedLongAgo(this.#live.info)) return this.#live
+    if (this.#live) void this.#live.close()
+    if (this.#closed) throw new Error('The ensemble is closed.')
+    const session = connect(this.options.connect)
+    this.#live = session
+    session.onStatus((info) => this.#onLiveStatus(session, info))
+    session.onConnection((info) => this.#onLiveConnection(session, info))
+    this.mirror.attach(session)
+    return session
+  }
+
+  /** A refused credential is not tried in a loop, but it may have been mended on the server. */
+  #deniedLongAgo(info: SessionInfo): boolean {
+    return info.status === 'auth-failed' && Date.now() - info.since > RETRY_DENIED_MS
+  }
+
+  #openBulk(): Session {
+    this.#lastUsed = Date.now()
+    if (this.#bulk) return this.#bulk
+    const session = connect(this.options.connect)
+    this.#bulk = session
+    session.onStatus((info) => {
+      if ((info.status === 'expired' || info.status === 'closed') && this.#bulk === session) this.#bulk = null
+    })
+    return session
+  }
+
+  #onLiveStatus(session: Session, info: SessionInfo): void {
+    if (session !== this.#live) return
+    this.options.log('session', {
+      status: info.status,
+      server: info.server,
+      sessionId: toHex(info.sessionId),
+      ...(info.cause ? { cause: info.cause.code } : {}),
+    })
+    if (info.status === 'disconnected') this.#lostAt ??= { at: info.lastHeardAt, zxid: info.lastZxid }
+    if (info.status === 'expired') {
+      // The ensemble has ended the session: its watch is gone with it. A new one compares everything that is shown.
+      this.#lostAt ??= { at: info.lastHeardAt, zxid: info.lastZxid }
+      this.#expiredSince = Date.now()
+      this.#live = null
+      this.#openLive()
+    }
+    this.#tellConnection()
+  }
+
+  #onLiveConnection(session: Session, info: SessionInfo): void {
+    if (session !== this.#live) return
+    this.#expiredSince = null
+    const lost = this.#lostAt
+    this.#lostAt = null
+    this.#resync(session, lost, info.connections, 0)
+  }
+
+  #resync(session: Session, lost: { at: number; zxid: bigint } | null, connection: number, attempt: number): void {
+    const current = (): boolean => session === this.#live && session.info.connections === connection
+    this.mirror.resync().then(
+      (directories) => {
+        this.#tellConnection()
+        if (!lost || !current()) return
+        const gap = {
+          fromZxid: toHex(lost.zxid),
+          toZxid: toHex(session.info.lastZxid),
+          forMs: Date.now() - lost.at,
+          directories,
+        }
+        for (const listener of this.#gapListeners) listener(gap)
+      },
+      (error: unknown) => {
+        this.options.log('resync-failed', { error: String(error), attempt })
+        // A broken connection starts over by itself; anything else is tried again, ever more slowly.
+        setTimeout(
+          () => {
+            if (current() && session.info.status === 'connected') this.#resync(session, lost, connection, attempt + 1)
+          },
+          Math.min(1000 * 2 ** attempt, 60_000),
+        ).unref()
+      },
+    )
+    this.#tellConnection()
+  }
+
+  #tellConnection(): void {
+    if (this.#connectionListeners.size === 0 || this.#closed || !this.#live) return
+    const view = this.connection()
+    for (const listener of this.#connectionListeners) listener(view)
+  }
+
+  #closeWhenIdle(idleMs: number): void {
+    if (!this.mirror.idle || this.#lastUsed + idleMs > Date.now()) return
+    this.mirror.clear()
+    void this.#closeSessions()
+  }
+
+  async #closeSessions(): Promise<void> {
+    const sessions = [this.#live, this.#bulk]
+    this.#live = null
+    this.#bulk = null
+    await Promise.all(sessions.map((session) => session?.close()))
+  }
+}

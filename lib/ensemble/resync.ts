@@ -1,0 +1,73 @@
+import { joinPath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { isZooKeeperError } from '@/lib/zookeeper/errors'
+import type { Directory, ListDelta } from './directory'
+import { listDirectory } from './list-directory'
+import type { Sessions } from './mirror'
+
+/** Directories compared at the same time; the session itself bounds the requests in flight. */
+const DIRECTORIES_AT_ONCE = 8
+
+export interface Differences {
+  listed(directory: Directory, delta: ListDelta): void
+  gone(directory: Directory): void
+  changed(path: string, kind: 'changed' | 'recreated', stat: Stat): void
+  /** Neither data nor identity differ, but the children or the ACL do. */
+  restat(path: string, stat: Stat): void
+  /** An open node is gone; of a row its directory's list says so. */
+  deleted(path: string): void
+}
+
+/**
+ * Reads everything shown again and reports what differs, in both directions: a child that is gone is found by comparing
+ * lists, a znode that was deleted and made again by its czxid, even when its version and data are the same.
+ * @throws ZooKeeperError when the connection breaks: the next connection starts over.
+ */
+export async function compareWithEnsemble(
+  sessions: Sessions,
+  directories: readonly Directory[],
+  open: ReadonlyMap<string, Stat>,
+  report: Differences,
+): Promise<void> {
+  const queue = [...directories]
+  const worker = async (): Promise<void> => {
+    for (let directory = queue.shift(); directory; directory = queue.shift()) {
+      await compareDirectory(sessions, directory, report)
+    }
+  }
+  await Promise.all([
+    ...Array.from({ length: DIRECTORIES_AT_ONCE }, worker),
+    ...[...open].map(([path, before]) => compareNode(sessions, path, before, report)),
+  ])
+}
+
+async function compareDirectory(sessions: Sessions, directory: Directory, report: Differences): Promise<void> {
+  // A copy: events that arrive meanwhile change the directory's own stats, and they are newer.
+  const before = new Map(directory.stats)
+  try {
+    report.listed(directory, await listDirectory(sessions, directory))
+  } catch (error) {
+    if (!isZooKeeperError(error) || (error.code !== 'NoNode' && error.code !== 'NoAuth')) throw error
+    report.gone(directory)
+    return
+  }
+  const names = [...before.keys()].filter((name) => directory.stats.has(name))
+  await Promise.all(
+    names.map((name) => compareNode(sessions, joinPath(directory.path, name), before.get(name) as Stat, report)),
+  )
+}
+
+async function compareNode(sessions: Sessions, path: string, before: Stat, report: Differences): Promise<void> {
+  let stat: Stat | null
+  try {
+    stat = await sessions.live().exists(path)
+  } catch (error) {
+    // One znode that may not be read any more harms nothing else.
+    if (isZooKeeperError(error) && error.code === 'NoAuth') return
+    throw error
+  }
+  if (!stat) report.deleted(path)
+  else if (stat.czxid !== before.czxid) report.changed(path, 'recreated', stat)
+  else if (stat.mzxid !== before.mzxid) report.changed(path, 'changed', stat)
+  else if (stat.pzxid !== before.pzxid || stat.aversion !== before.aversion) report.restat(path, stat)
+}

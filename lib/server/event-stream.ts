@@ -1,0 +1,32 @@
+import { MAX_BUFFERED_BYTES } from './live-stream'
+import { runtime } from './runtime'
+
+/** Connects a browser to its stream, with what it missed since its Last-Event-ID. */
+export function eventStream(id: string, headers: Headers, signal: AbortSignal): Response {
+  const stream = runtime().streams.stream(id)
+  const last = headers.get('last-event-id')
+  const lastEventId = last !== null && /^\d{1,15}$/.test(last) ? Number(last) : null
+  let attached: ReadableStreamDefaultController<Uint8Array>
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        attached = controller
+        stream.attach(controller, lastEventId)
+        signal.addEventListener('abort', () => stream.detach(controller))
+      },
+      cancel() {
+        stream.detach(attached)
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: MAX_BUFFERED_BYTES }),
+  )
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream',
+      // no-transform keeps Next from compressing, and so from holding back, the stream; the other is for nginx.
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}

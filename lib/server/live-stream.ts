@@ -1,0 +1,98 @@
+import type { LiveMessage } from '@/lib/live/protocol'
+
+/** Messages kept for a browser that reconnects; one that missed more reads everything again. */
+const RING = 500
+/** A browser that reads more slowly than this much behind is told to read again rather than fed from memory. */
+export const MAX_BUFFERED_BYTES = 1_048_576
+
+interface Sent {
+  readonly id: number
+  readonly text: string
+}
+
+/**
+ * The event stream to one browser, over however many TCP connections it takes. Numbers its messages, keeps the last
+ * ones, and never buffers without bound: what cannot be delivered is replaced by one 'reset'.
+ */
+export class LiveStream {
+  #ring: Sent[] = []
+  #next = 1
+  #controller: ReadableStreamDefaultController<Uint8Array> | null = null
+  #lagging = false
+  #attachedBefore = false
+  readonly #encoder = new TextEncoder()
+  /** Date.now() since when no browser is connected; null while one is. */
+  detachedSince: number | null = Date.now()
+
+  constructor(readonly id: string) {}
+
+  /** A browser connects, for the first time or again. `lastEventId` is what it has seen. */
+  attach(controller: ReadableStreamDefaultController<Uint8Array>, lastEventId: number | null): void {
+    this.#close()
+    this.#controller = controller
+    this.#lagging = false
+    this.detachedSince = null
+    this.#write(': zoolens\nretry: 1000\n\n')
+    // Reads may have named the stream before it was opened: what they were to be told is kept.
+    const seen = lastEventId ?? (this.#attachedBefore ? -1 : 0)
+    this.#attachedBefore = true
+    const oldest = this.#ring[0]?.id ?? this.#next
+    if (seen + 1 < oldest || seen >= this.#next) this.send({ type: 'reset' })
+    else for (const sent of this.#ring) if (sent.id > seen) this.#write(sent.text)
+  }
+
+  detach(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    if (this.#controller !== controller) return
+    this.#controller = null
+    this.detachedSince = Date.now()
+  }
+
+  send(message: LiveMessage): void {
+    const id = this.#next++
+    const text = `id: ${id}\ndata: ${JSON.stringify(message)}\n\n`
+    // A beat is about now: nobody wants an old one.
+    if (message.type !== 'beat') {
+      this.#ring.push({ id, text })
+      if (this.#ring.length > RING) this.#ring.shift()
+    }
+    if (this.#controller) this.#deliver(text)
+  }
+
+  close(): void {
+    this.#close()
+    this.#ring = []
+  }
+
+  #deliver(text: string): void {
+    const room = this.#controller?.desiredSize ?? 0
+    if (room <= 0) {
+      this.#lagging = true
+      return
+    }
+    if (this.#lagging) {
+      this.#lagging = false
+      this.send({ type: 'reset' })
+    }
+    this.#write(text)
+  }
+
+  #write(text: string): void {
+    try {
+      this.#controller?.enqueue(this.#encoder.encode(text))
+    } catch {
+      // The browser has gone in this very moment; its abort signal is on the way.
+      this.#controller = null
+      this.detachedSince = Date.now()
+    }
+  }
+
+  #close(): void {
+    try {
+      this.#controller?.close()
+    } catch {
+      // Closed by the other side already.
+    }
+    this.#controller = null
+    this.detachedSince ??= Date.now()
+  }
+}

@@ -1,0 +1,112 @@
+import type { Ensemble } from '@/lib/ensemble/ensemble'
+import type { Viewer } from '@/lib/ensemble/reads'
+import type { Subscription } from '@/lib/ensemble/subscription'
+import type { Beat } from '@/lib/live/protocol'
+import { ZooKeeperError } from '@/lib/zookeeper/errors'
+import { LiveStream } from './live-stream'
+
+const BEAT_MS = 1500
+/** A browser that is gone for longer starts anew: its directories are then read again. */
+const KEEP_DETACHED_MS = 30_000
+const MAX_STREAMS = 500
+
+interface Link {
+  readonly ensemble: Ensemble
+  readonly subscription: Subscription
+  readonly unlisten: () => void
+}
+
+/** All event streams of this process, and which ensembles each of them looks at. */
+export class StreamHub {
+  readonly #streams = new Map<string, { stream: LiveStream; links: Map<string, Link> }>()
+  readonly #timer: NodeJS.Timeout
+
+  constructor() {
+    this.#timer = setInterval(() => this.#beat(), BEAT_MS)
+    this.#timer.unref()
+  }
+
+  get size(): number {
+    return this.#streams.size
+  }
+
+  /** The stream with the id that a browser has chosen for itself; reads may name it before it connects. */
+  stream(id: string): LiveStream {
+    return this.#entry(id).stream
+  }
+
+  /** Ties a read to a stream: from now on it hears of this ensemble, and the read adds what it looks at. */
+  viewer(ensemble: Ensemble, streamId: string, tab: string): Viewer {
+    return { subscription: this.#link(ensemble, streamId).subscription, tab }
+  }
+
+  /** A tab no longer shows a path; null: nothing of this ensemble at all. */
+  release(ensemble: Ensemble, streamId: string, tab: string, path: string | null): void {
+    const link = this.#streams.get(streamId)?.links.get(ensemble.id)
+    if (path === null) link?.subscription.releaseTab(tab)
+    else link?.subscription.release(path, tab)
+  }
+
+  closeAll(): void {
+    clearInterval(this.#timer)
+    for (const id of [...this.#streams.keys()]) this.#drop(id)
+  }
+
+  #entry(id: string): { stream: LiveStream; links: Map<string, Link> } {
+    const known = this.#streams.get(id)
+    if (known) return known
+    if (this.#streams.size >= MAX_STREAMS)
+      throw new ZooKeeperError('Busy', { detail: 'too many browsers are connected' })
+    const entry = { stream: new LiveStream(id), links: new Map<string, Link>() }
+    this.#streams.set(id, entry)
+    return entry
+  }
+
+  #link(ensemble: Ensemble, streamId: string): Link {
+    const { stream, links } = this.#entry(streamId)
+    const known = links.get(ensemble.id)
+    if (known) return known
+    const cluster = ensemble.id
+    const subscription = ensemble.mirror.subscribe((changes) => stream.send({ type: 'changes', cluster, ...changes }))
+    const unlistenConnection = ensemble.onConnection((connection) =>
+      stream.send({ type: 'connection', cluster, connection }),
+    )
+    const unlistenGap = ensemble.onGap((gap) => stream.send({ type: 'gap', cluster, ...gap }))
+    const unlisten = (): void => {
+      unlistenConnection()
+      unlistenGap()
+    }
+    const link = { ensemble, subscription, unlisten }
+    links.set(cluster, link)
+    return link
+  }
+
+  #beat(): void {
+    const now = Date.now()
+    for (const [id, { stream, links }] of this.#streams) {
+      if (stream.detachedSince !== null) {
+        if (now - stream.detachedSince > KEEP_DETACHED_MS) this.#drop(id)
+        continue
+      }
+      const clusters: Record<string, Beat['clusters'][string]> = Object.create(null)
+      for (const { ensemble } of links.values()) {
+        const connection = ensemble.connection()
+        clusters[ensemble.id] = { heardAgoMs: connection.heardAgoMs, zxid: connection.zxid, load: connection.load }
+        // While it is not connected its cause and its status move on without an event of their own.
+        if (connection.status !== 'connected') stream.send({ type: 'connection', cluster: ensemble.id, connection })
+      }
+      stream.send({ type: 'beat', clusters })
+    }
+  }
+
+  #drop(id: string): void {
+    const entry = this.#streams.get(id)
+    if (!entry) return
+    this.#streams.delete(id)
+    for (const { ensemble, subscription, unlisten } of entry.links.values()) {
+      unlisten()
+      ensemble.mirror.unsubscribe(subscription)
+    }
+    entry.stream.close()
+  }
+}
