@@ -49,9 +49,9 @@ export function runCommand(
 
 /** Maven complains on stdout, in colour, after lines that say nothing. */
 function firstComplaint(stderr: string, stdout: string): string {
-  const escape = String.fromCharCode(27)
+  const escapeCode = String.fromCharCode(27)
   const lines = `${stderr}\n${stdout}`
-    .replaceAll(new RegExp(`${escape}\\[[0-9;]*m`, 'g'), '')
+    .replaceAll(new RegExp(`${escapeCode}\\[[0-9;]*m`, 'g'), '')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

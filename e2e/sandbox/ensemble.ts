@@ -42,7 +42,15 @@ export interface SandboxEnsemble {
   stop(): Promise<void>
 }
 
-const JVM_FLAGS = ['-Xmx256m', '-Xms32m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Djava.net.preferIPv4Stack=true', '-Dzookeeper.jmx.log4j.disable=true']
+const JVM_FLAGS = [
+  '-Xmx256m',
+  '-Xms32m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Xshare:auto',
+  '-Djava.net.preferIPv4Stack=true',
+  '-Dzookeeper.jmx.log4j.disable=true',
+]
 
 const ATTEMPTS = 3
 

@@ -25,7 +25,9 @@ afterEach(async () => {
 /** A zombie, which has ended but was not yet collected by its parent, does not count as alive. */
 function isAlive(pid: number): boolean {
   try {
-    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim().startsWith('Z')
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .startsWith('Z')
   } catch {
     return false
   }
@@ -119,14 +121,17 @@ async function foreignEnsemble(): Promise<Foreign> {
   throw new Error('it ended without a word')
 }
 
-test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('nothing is left of an ensemble whose owner got %s', async (signal) => {
-  const foreign = await foreignEnsemble()
-  expect(foreign.pids.every(isAlive)).toBe(true)
-  foreign.process.kill(signal)
-  await until('all is gone', async () => !foreign.pids.some(isAlive) && !existsSync(foreign.folder))
-  const refused = await new Promise<boolean>((resolve) => {
-    const socket = createConnection({ port: foreign.port, host: '127.0.0.1' })
-    socket.once('error', () => resolve(true)).once('connect', () => resolve(false))
-  })
-  expect(refused).toBe(true)
-})
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+  'nothing is left of an ensemble whose owner got %s',
+  async (signal) => {
+    const foreign = await foreignEnsemble()
+    expect(foreign.pids.every(isAlive)).toBe(true)
+    foreign.process.kill(signal)
+    await until('all is gone', async () => !foreign.pids.some(isAlive) && !existsSync(foreign.folder))
+    const refused = await new Promise<boolean>((resolve) => {
+      const socket = createConnection({ port: foreign.port, host: '127.0.0.1' })
+      socket.once('error', () => resolve(true)).once('connect', () => resolve(false))
+    })
+    expect(refused).toBe(true)
+  },
+)

@@ -54,7 +54,13 @@ export class SandboxServer {
     // A group of its own: Ctrl-C in a terminal must reach us, who stop it in order, not the server.
     const child = spawn(
       java,
-      [...jvmFlags, '-cp', [this.folder, ...jars].join(delimiter), 'org.apache.zookeeper.server.quorum.QuorumPeerMain', join(this.folder, 'zoo.cfg')],
+      [
+        ...jvmFlags,
+        '-cp',
+        [this.folder, ...jars].join(delimiter),
+        'org.apache.zookeeper.server.quorum.QuorumPeerMain',
+        join(this.folder, 'zoo.cfg'),
+      ],
       { cwd: this.folder, stdio: ['ignore', log, log], detached: true },
     )
     closeSync(log)

@@ -33,7 +33,17 @@ export async function zkCli(connect: string): Promise<ZkCli> {
   const classpath = [folder, ...jars.filter((jar) => !/jline/.test(jar))].join(delimiter)
   const child = spawn(
     java,
-    ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dsandbox.log.level=OFF', '-cp', classpath, 'org.apache.zookeeper.ZooKeeperMain', '-server', connect],
+    [
+      '-Xmx128m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-Dsandbox.log.level=OFF',
+      '-cp',
+      classpath,
+      'org.apache.zookeeper.ZooKeeperMain',
+      '-server',
+      connect,
+    ],
     { cwd: folder, stdio: 'pipe', detached: true },
   )
   guardProcess(child)

@@ -36,6 +36,6 @@ async function firstThatWorks(version: string | undefined): Promise<ZooKeeperJar
     }
   }
   throw new Error(
-    `ZooKeeper ${version ?? ''} is missing: install Maven (Debian: apt-get install maven), or set ZOOKEEPER_HOME to an unpacked distribution.`,
+    `${version === undefined ? 'ZooKeeper' : `ZooKeeper ${version}`} is missing: install Maven (Debian: apt-get install maven), or set ZOOKEEPER_HOME to an unpacked distribution.`,
   )
 }

@@ -15,15 +15,50 @@ const POM = fileURLToPath(new URL('pom.xml', import.meta.url))
 
 /** Jars of libzookeeper-java and of what it needs, by their unversioned names: Debian keeps those as links. */
 const DEBIAN_PACKAGES = [
-  'libzookeeper-java', 'libcommons-cli-java', 'libcommons-io-java', 'libcommons-lang-java', 'libdropwizard-metrics-java',
-  'libjackson2-annotations-java', 'libjackson2-core-java', 'libjackson2-databind-java', 'libjetty9-java',
-  'libservlet-api-java', 'libnetty-java', 'libslf4j-java', 'libsnappy-java', 'liblog4j1.2-java',
+  'libzookeeper-java',
+  'libcommons-cli-java',
+  'libcommons-io-java',
+  'libcommons-lang-java',
+  'libdropwizard-metrics-java',
+  'libjackson2-annotations-java',
+  'libjackson2-core-java',
+  'libjackson2-databind-java',
+  'libjetty9-java',
+  'libservlet-api-java',
+  'libnetty-java',
+  'libslf4j-java',
+  'libsnappy-java',
+  'liblog4j1.2-java',
 ]
 const DEBIAN_JARS = [
-  'zookeeper', 'zookeeper-jute', 'commons-cli', 'commons-io', 'commons-lang', 'metrics-core', 'jackson-annotations',
-  'jackson-core', 'jackson-databind', 'jetty9-server', 'jetty9-servlet', 'jetty9-http', 'jetty9-io', 'jetty9-util',
-  'jetty9-util-ajax', 'jetty9-security', 'servlet-api', 'netty-all', 'netty-buffer', 'netty-codec', 'netty-common',
-  'netty-handler', 'netty-resolver', 'netty-transport', 'slf4j-api', 'slf4j-log4j12', 'snappy-java', 'log4j-1.2',
+  'zookeeper',
+  'zookeeper-jute',
+  'commons-cli',
+  'commons-io',
+  'commons-lang',
+  'metrics-core',
+  'jackson-annotations',
+  'jackson-core',
+  'jackson-databind',
+  'jetty9-server',
+  'jetty9-servlet',
+  'jetty9-http',
+  'jetty9-io',
+  'jetty9-util',
+  'jetty9-util-ajax',
+  'jetty9-security',
+  'servlet-api',
+  'netty-all',
+  'netty-buffer',
+  'netty-codec',
+  'netty-common',
+  'netty-handler',
+  'netty-resolver',
+  'netty-transport',
+  'slf4j-api',
+  'slf4j-log4j12',
+  'snappy-java',
+  'log4j-1.2',
 ]
 
 /** A distribution of Apache's, unpacked: ZOOKEEPER_HOME. @throws Error in one line. */
@@ -31,7 +66,7 @@ export async function fromZooKeeperHome(): Promise<ZooKeeperJars> {
   const home = process.env.ZOOKEEPER_HOME
   if (home === undefined || home === '') throw new Error('not set')
   // 3.4 keeps zookeeper.jar beside lib, later distributions inside it.
-  return describe([...(await jarsIn(home)), ...(await jarsIn(join(home, 'lib')))], home)
+  return recognise([...(await jarsIn(home)), ...(await jarsIn(join(home, 'lib')))], home)
 }
 
 /** Maven and the pinned pom.xml beside this file; no version means the pinned one. @throws Error in one line. */
@@ -40,10 +75,7 @@ export async function fromMaven(version: string | undefined): Promise<ZooKeeperJ
   const wanted = version ?? /<zookeeper\.version>([^<]+)</.exec(pom)?.[1]
   if (wanted === undefined) throw new Error('pom.xml names no version')
   const before35 = wanted.startsWith('3.4.')
-  const flags = [
-    ...(before35 ? ['-DwithoutJute'] : []),
-    ...(/^3\.[4-7]\./.test(wanted) ? ['-DwithLog4j'] : []),
-  ]
+  const flags = [...(before35 ? ['-DwithoutJute'] : []), ...(/^3\.[4-7]\./.test(wanted) ? ['-DwithLog4j'] : [])]
   const digest = createHash('sha256').update(pom).digest('hex').slice(0, 8)
   const folder = await cachedFolder(`zookeeper-${wanted}-${digest}`, async (draft) => {
     await runCommand(
@@ -51,9 +83,9 @@ export async function fromMaven(version: string | undefined): Promise<ZooKeeperJ
       ['-B', '-q', '-f', POM, 'package', `-Djars=${draft}`, `-Dzookeeper.version=${wanted}`, ...flags],
       { timeoutMs: 300_000 },
     )
-    await describe(await jarsIn(draft), 'the download')
+    await recognise(await jarsIn(draft), 'the download')
   })
-  return describe(await jarsIn(folder), folder)
+  return recognise(await jarsIn(folder), folder)
 }
 
 /** Debian's packages, downloaded and unpacked without root. @throws Error in one line. */
@@ -61,11 +93,18 @@ export async function fromDebian(): Promise<ZooKeeperJars> {
   const folder = await cachedFolder('zookeeper-debian', async (draft) => {
     const packages = join(draft, 'packages')
     await mkdir(packages)
-    await runCommand('apt-get', ['download', ...DEBIAN_PACKAGES], { cwd: packages, timeoutMs: 180_000 })
+    const download = () =>
+      runCommand('apt-get', ['download', ...DEBIAN_PACKAGES], { cwd: packages, timeoutMs: 180_000 })
+    await download().catch(async (error: unknown) => {
+      // A fresh machine has no lists of packages, and only root may fetch them.
+      if (process.getuid?.() !== 0) throw error
+      await runCommand('apt-get', ['update'], { timeoutMs: 180_000 })
+      await download()
+    })
     for (const file of await readdir(packages)) await runCommand('dpkg', ['-x', join(packages, file), draft])
-    await describe(debianJars(draft), 'the packages')
+    await recognise(debianJars(draft), 'the packages')
   })
-  return describe(debianJars(folder), folder)
+  return recognise(debianJars(folder), folder)
 }
 
 function debianJars(folder: string): string[] {
@@ -74,12 +113,15 @@ function debianJars(folder: string): string[] {
 
 async function jarsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => name.endsWith('.jar')).sort().map((name) => join(folder, name))
+  return names
+    .filter((name) => name.endsWith('.jar'))
+    .sort()
+    .map((name) => join(folder, name))
 }
 
 /** The version stands in the jar's own properties file since 3.4, but its name is enough wherever it has one. */
-async function describe(jars: readonly string[], where: string): Promise<ZooKeeperJars> {
-  const main = jars.find((jar) => /zookeeper(-\d[^/\\]*)?\.jar$/.test(jar))
+async function recognise(jars: readonly string[], where: string): Promise<ZooKeeperJars> {
+  const main = jars.find((jar) => /[/\\]zookeeper(-\d[^/\\]*)?\.jar$/.test(jar))
   if (main === undefined) throw new Error(`no zookeeper.jar in ${where}`)
   const named = /zookeeper-(\d+\.\d+\.\d+[^/\\]*)\.jar$/.exec(main)?.[1]
   return { version: named ?? (await versionBeside(main)), jars }
