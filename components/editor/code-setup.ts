@@ -11,8 +11,8 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
+import type { LineSeparator } from '@/lib/codec/line-separator'
 import { codeTheme } from './code-theme'
-import type { LineSeparator } from './draft'
 
 /** What every view of text has. `label` is its accessible name; the nonce lets it make its style elements. */
 export function viewSetup({ label, nonce }: { label: string; nonce: string | undefined }): Extension {
@@ -55,7 +55,7 @@ export const EDITING: Extension = [
  * CodeMirror takes CR, LF and CRLF for the same and writes LF, unless it is told the one separator. In mixed text LF is
  * the separator and every CR stays a (visible) character, so that each line keeps its own ending.
  */
-export function keepLineEndings(separator: LineSeparator): Extension {
+export function keepLineEndings(separator: LineSeparator | 'mixed'): Extension {
   if (separator === '\n') return []
   const lineBreak = separator === 'mixed' ? '\n' : separator
   return [

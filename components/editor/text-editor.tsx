@@ -5,9 +5,9 @@ import { Annotation, Compartment, EditorState } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useNonce } from '@/components/ui/nonce'
+import type { LineSeparator } from '@/lib/codec/line-separator'
 import { loadLanguage, type TextFormat } from './code-language'
 import { EDITING, keepLineEndings, READ_ONLY, viewSetup } from './code-setup'
-import type { LineSeparator } from './draft'
 import { smallestChange } from './smallest-change'
 
 export interface TextEditorProps {
@@ -16,7 +16,7 @@ export interface TextEditorProps {
   readonly value: string
   readonly format: TextFormat
   /** Of the text as it was loaded: fixed for the life of the editor, make a new one (`key`) for another. */
-  readonly separator: LineSeparator
+  readonly separator: LineSeparator | 'mixed'
   readonly readOnly: boolean
   readonly onChange?: (text: string) => void
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Loaded } from './draft'
-import { judgeWrite } from './write-outcome'
+import { judgeCreate, judgeSet } from './write-outcome'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const base: Loaded = { bytes: bytes('old'), version: 7, czxid: '0x1', mzxid: '0x20' }
@@ -18,10 +18,21 @@ test.each([
   ],
   ['null is not empty', { ...base, bytes: null, version: 8 }, 'overtaken'],
 ] as const)('%s', (_, now, outcome) => {
-  expect(judgeWrite(base, mine, now)).toBe(outcome)
+  expect(judgeSet(base, mine, now)).toBe(outcome)
 })
 
 test('the version counter wraps like int32', () => {
   const last = { ...base, version: 2147483647 }
-  expect(judgeWrite(last, mine, { ...last, bytes: mine, version: -2147483648 })).toBe('applied')
+  expect(judgeSet(last, mine, { ...last, bytes: mine, version: -2147483648 })).toBe('applied')
+})
+
+test('a set of a znode that is gone by now may have happened before', () => {
+  expect(judgeSet(base, mine, null)).toBe('cannot-tell')
+})
+
+test('a create has happened when the znode is there, new, with that data', () => {
+  expect(judgeCreate(mine, null)).toBe('not-applied')
+  expect(judgeCreate(mine, { ...base, bytes: mine, version: 0 })).toBe('applied')
+  expect(judgeCreate(mine, { ...base, bytes: mine, version: 1 })).toBe('overtaken')
+  expect(judgeCreate(mine, { ...base, bytes: bytes('x'), version: 0 })).toBe('overtaken')
 })

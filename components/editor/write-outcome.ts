@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/lib/znode/app-error'
-import { type Loaded, nextVersion, sameBytes } from './draft'
+import { type Loaded, nextVersion, sameValue } from './draft'
 
 /**
  * Failures of a write after which nobody knows yet whether the ensemble did it: the request was sent and its answer was
@@ -11,9 +11,7 @@ const UNKNOWN: ReadonlySet<ErrorCode> = new Set([
   'RequestTimeout',
   'SessionExpired',
   'SessionMoved',
-  'Closed',
   'UnknownOutcome',
-  'Unreachable',
 ])
 
 export function isOutcomeUnknown(code: ErrorCode): boolean {
@@ -34,10 +32,16 @@ export function isConflict(code: ErrorCode): boolean {
  */
 export type WriteOutcome = 'applied' | 'not-applied' | 'overtaken' | 'cannot-tell'
 
-/** Tells from a later read whether a set of `mine` with the version of `base` has happened. */
-export function judgeWrite(base: Loaded, mine: Uint8Array, now: Loaded): WriteOutcome {
-  if (now.czxid !== base.czxid) return 'cannot-tell'
+/** Tells from a later read whether a set of `mine` with the version of `base` has happened. now null: no such znode. */
+export function judgeSet(base: Loaded, mine: Uint8Array, now: Loaded | null): WriteOutcome {
+  if (now === null || now.czxid !== base.czxid) return 'cannot-tell'
   if (now.version === base.version) return 'not-applied'
   if (now.version !== nextVersion(base.version)) return 'cannot-tell'
-  return sameBytes(now.bytes, mine) ? 'applied' : 'overtaken'
+  return sameValue(now.bytes, mine) ? 'applied' : 'overtaken'
+}
+
+/** The same for a create with the data `mine`. */
+export function judgeCreate(mine: Uint8Array, now: Loaded | null): WriteOutcome {
+  if (now === null) return 'not-applied'
+  return now.version === 0 && sameValue(now.bytes, mine) ? 'applied' : 'overtaken'
 }

@@ -4,8 +4,8 @@ import type { Changes, LiveMessage } from '@/lib/live/protocol'
 import { createRefresher } from './refresher'
 
 /**
- * Reads again whenever the live stream says that what is shown is old: after a change that `concerns` it, when the
- * stream is new or has lost its place, and when the connection to the ensemble is back.
+ * Reads again whenever the live stream says that what is shown is old: after a change that `concerns` it, and when the
+ * connection to the ensemble is back. (After a 'reset' or a gap the whole query cache is read again anyway.)
  */
 export function useLiveChanges(
   live: LiveClient,
@@ -15,9 +15,6 @@ export function useLiveChanges(
 ): void {
   const isConcerned = useEffectEvent((message: LiveMessage) => {
     switch (message.type) {
-      case 'hello':
-      case 'reset':
-        return true
       case 'connection':
         return message.cluster === cluster && message.connection.status === 'connected'
       case 'changes':

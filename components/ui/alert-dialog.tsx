@@ -13,12 +13,13 @@ export function AlertDialog({
   children,
   footer,
   width = 'normal',
+  initialFocus,
 }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
-        <Base.Popup className={cn(DIALOG_POPUP, DIALOG_WIDTHS[width])}>
+        <Base.Popup {...(initialFocus ? { initialFocus } : {})} className={cn(DIALOG_POPUP, DIALOG_WIDTHS[width])}>
           <div className="flex-none px-4 pt-3">
             <Base.Title className="text-[15px] font-semibold tracking-tight">{title}</Base.Title>
             {description !== undefined && <Base.Description className="text-ink-2">{description}</Base.Description>}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 
 export const BACKDROP =
   'fixed inset-0 z-40 bg-black/30 transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 motion-reduce:transition-none'
@@ -22,6 +22,8 @@ export interface DialogProps {
   /** Buttons, the least dangerous first. */
   readonly footer?: ReactNode
   readonly width?: keyof typeof DIALOG_WIDTHS
+  /** Focused on opening; default: the first control. */
+  readonly initialFocus?: RefObject<HTMLElement | null>
 }
 
 export function DialogBody({ children, footer }: { children?: ReactNode; footer?: ReactNode }) {
