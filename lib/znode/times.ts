@@ -28,7 +28,7 @@ export function formatDuration(ms: number): string {
  * How long ago a time is: "now" (less than a second), "3 min ago", and "in 3 s" when the clock of the ZooKeeper server
  * is ahead. Both in milliseconds since 1970.
  */
-export function formatRelative(ms: number, now: number): string {
+export function formatAgo(ms: number, now: number): string {
   const age = now - ms
   if (Math.abs(age) < SECOND) return 'now'
   return age > 0 ? `${formatDuration(age)} ago` : `in ${formatDuration(age)}`
