@@ -24,7 +24,7 @@ export const GO_TO_STATUS = (shown: number, total: number) =>
 
 export const TREE_PANE = 'Tree'
 export const NODE_PANE = 'Znode'
-export const RESIZE = 'Resize the tree'
+export const RESIZE = "Resize the tree"
 export const SKIP_TO_TREE = 'Skip to the tree'
 
 export const HELP = 'Keyboard'
@@ -115,7 +115,6 @@ export const ZXID = (zxid: string) => `zxid ${zxid}`
 export const LOAD = (sessions: number, watches: number, rate: number) =>
   `${sessions} ${sessions === 1 ? 'session' : 'sessions'} · ${watches} ${watches === 1 ? 'watch' : 'watches'} · ${rate} req/s`
 export const LOAD_TITLE = 'The load that Zoolens puts on this ensemble'
-export const STATUS_BAR = 'Connection'
 export const GAP = (age: string, directories: number) =>
   `The link was broken for ${age}. ${directories} ${directories === 1 ? 'folder was' : 'folders were'} read again and compared; changes in between are known only by their outcome.`
 export const GAP_TITLE = 'Reconnected'

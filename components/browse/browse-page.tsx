@@ -1,0 +1,116 @@
+'use client'
+
+import { CircleHelp } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useCallback, useRef, useState } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useLive } from '@/components/live/live-provider'
+import { useConnection } from '@/components/live/use-connection'
+import { NodeWorkspace } from '@/components/node/node-workspace'
+import { Brand } from '@/components/shell/brand'
+import { ClusterSwitcher } from '@/components/shell/cluster-switcher'
+import { ConnectionBadge } from '@/components/shell/connection-badge'
+import { ConnectionBanner } from '@/components/shell/connection-banner'
+import { GoToPath } from '@/components/shell/go-to-path'
+import { StatusBar } from '@/components/shell/status-bar'
+import type { Theme } from '@/components/shell/theme'
+import { ThemeMenu } from '@/components/shell/theme-menu'
+import { useShortcuts } from '@/components/shell/use-shortcuts'
+import { ZnodeTree } from '@/components/tree/znode-tree'
+import { Button } from '@/components/ui/button'
+import type { ClusterSummary } from '@/lib/queries/responses'
+import { HELP, NODE_PANE, RESIZE, TREE_PANE } from '@/lib/text/shell'
+import { NodeDialogs, type OpenDialog } from './node-dialogs'
+import { NODE_PANEL, rememberPanes, TREE_PANEL } from './panes'
+import { useDocumentTitle } from './use-document-title'
+import { useGapNotice } from './use-gap-notice'
+import { useLocation } from './use-location'
+import { useTreeActions } from './use-tree-actions'
+
+const HelpDialog = dynamic(() => import('@/components/shell/help-dialog').then((module) => module.HelpDialog))
+
+export interface BrowsePageProps {
+  readonly cluster: ClusterSummary
+  readonly clusters: readonly ClusterSummary[]
+  /** Sizes of the panes in percent, as they were left. */
+  readonly panes: Record<string, number> | undefined
+  readonly theme: Theme
+}
+
+/** The explorer: tree, znode, and the state of the connection around them. */
+export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps) {
+  const live = useLive()
+  const state = useConnection(cluster.id)
+  const { path, tab, open, showTab } = useLocation()
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [help, setHelp] = useState(false)
+  const goToInput = useRef<HTMLInputElement>(null)
+  const main = useRef<HTMLElement>(null)
+  const onAction = useTreeActions({ cluster, open, setDialog })
+  useDocumentTitle(path, cluster.name)
+  useGapNotice(live, cluster.id)
+  useShortcuts({
+    goTo: useCallback(() => goToInput.current?.focus(), []),
+    help: useCallback(() => setHelp(true), []),
+    nextPane: useCallback((backwards: boolean) => focusNextPane(main.current, backwards), []),
+  })
+
+  return (
+    <div className="flex h-dvh flex-col">
+      <header className="flex h-11 flex-none items-center gap-3 border-b border-line bg-panel px-3">
+        <Brand />
+        <ClusterSwitcher cluster={cluster} clusters={clusters} />
+        <div className="ml-auto" />
+        <GoToPath cluster={cluster.id} onGo={open} inputRef={goToInput} />
+        <ConnectionBadge state={state} />
+        <ThemeMenu initial={theme} />
+        <Button variant="ghost" size="icon" aria-label={HELP} title={`${HELP} (?)`} onClick={() => setHelp(true)}>
+          <CircleHelp size={15} aria-hidden />
+        </Button>
+      </header>
+      <ConnectionBanner state={state} />
+      <main ref={main} className="min-h-0 flex-1">
+        <Group
+          orientation="horizontal"
+          onLayoutChanged={rememberPanes}
+          {...(panes === undefined ? {} : { defaultLayout: panes })}
+        >
+          <Panel id={TREE_PANEL} defaultSize="26%" minSize="180px" className="bg-panel">
+            <section aria-label={TREE_PANE} data-pane className="flex h-full min-h-0 flex-col">
+              <ZnodeTree cluster={cluster.id} live={live} selectedPath={path} onSelect={open} onAction={onAction} />
+            </section>
+          </Panel>
+          <Separator
+            aria-label={RESIZE}
+            className="w-px bg-line outline-offset-0 data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
+          />
+          <Panel id={NODE_PANEL} minSize="320px" className="bg-panel">
+            <section aria-label={NODE_PANE} data-pane className="flex h-full min-h-0 flex-col">
+              <NodeWorkspace
+                cluster={cluster}
+                path={path}
+                tab={tab}
+                onTab={showTab}
+                live={live}
+                onOpen={open}
+                onAction={onAction}
+              />
+            </section>
+          </Panel>
+        </Group>
+      </main>
+      <StatusBar state={state} />
+      <NodeDialogs cluster={cluster} dialog={dialog} onClose={() => setDialog(null)} onOpen={open} />
+      {help && <HelpDialog open onOpenChange={setHelp} />}
+    </div>
+  )
+}
+
+/** F6: the first thing in the next pane that takes the focus. */
+function focusNextPane(main: HTMLElement | null, backwards: boolean): void {
+  const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
+  if (panes.length === 0) return
+  const current = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const next = panes[(current + (backwards ? -1 : 1) + panes.length) % panes.length]
+  next?.querySelector<HTMLElement>('[role="tree"], [role="tab"][aria-selected="true"], button, [tabindex="0"]')?.focus()
+}
