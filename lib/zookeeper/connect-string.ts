@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
-import { ZooKeeperError } from './errors'
 import { assertPath } from './chroot'
+import { ZooKeeperError } from './errors'
 
 const DEFAULT_PORT = 2181
 
@@ -21,6 +21,7 @@ export interface ConnectString {
  * @throws ZooKeeperError BadRequest or BadPath, naming the part that is wrong.
  */
 export function parseConnectString(text: string): ConnectString {
+  if (/^\s*\w+:\/\//.test(text)) throw wrong('it', 'is a URL; write "host:port,host:port" without a scheme')
   const slash = text.indexOf('/')
   const hosts = slash === -1 ? text : text.slice(0, slash)
   const chroot = slash === -1 ? '/' : text.slice(slash).trim()
@@ -30,7 +31,7 @@ export function parseConnectString(text: string): ConnectString {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map(parseServer)
-  if (first === undefined) throw wrong(text, 'names no server')
+  if (first === undefined) throw wrong('it', 'names no server')
   return { servers: [first, ...others], chroot: chroot === '/' ? '' : chroot }
 }
 
@@ -40,17 +41,22 @@ export function formatServer({ host, port }: Server): string {
 }
 
 function parseServer(part: string): Server {
-  const match = /^\[(?<six>[^\]]+)\](?::(?<port>.*))?$/.exec(part) ?? /^(?<name>[^:[\]]+)(?::(?<port>[^:]*))?$/.exec(part)
+  // Not shown: what stands before the @ may be a password.
+  if (part.includes('@')) throw wrong('a server', 'has an "@"; credentials are a setting of their own')
+  const match =
+    /^\[(?<six>[^\]]+)\](?::(?<port>.*))?$/.exec(part) ?? /^(?<name>[^:[\]]+)(?::(?<port>[^:]*))?$/.exec(part)
   const { six, name, port } = match?.groups ?? {}
   const host = six ?? name?.trim()
-  if (host === undefined || /[\s@]/.test(host)) throw wrong(part, 'is not "host:port"; IPv6 is written "[::1]:2181"')
-  if (six !== undefined && !isIPv6(six.replace(/%.*$/, ''))) throw wrong(part, 'has no IPv6 address in its brackets')
+  if (host === undefined || /\s/.test(host))
+    throw wrong(JSON.stringify(part), 'is not "host:port"; IPv6 is written "[::1]:2181"')
+  if (six !== undefined && !isIPv6(six.replace(/%.*$/, '')))
+    throw wrong(JSON.stringify(part), 'has no IPv6 address in its brackets')
   if (port === undefined) return { host, port: DEFAULT_PORT }
   const number = /^\d{1,5}$/.test(port.trim()) ? Number(port) : 0
-  if (number < 1 || number > 65_535) throw wrong(part, 'has no port from 1 to 65535')
+  if (number < 1 || number > 65_535) throw wrong(JSON.stringify(part), 'has no port from 1 to 65535')
   return { host, port: number }
 }
 
 function wrong(part: string, why: string): ZooKeeperError {
-  return new ZooKeeperError('BadRequest', { detail: `connect string: ${JSON.stringify(part)} ${why}` })
+  return new ZooKeeperError('BadRequest', { detail: `connect string: ${part} ${why}` })
 }

@@ -1,3 +1,14 @@
+import { JuteWriter } from './jute'
+
+/** A whole frame, its length included. */
+export function encodeFrame(write: (writer: JuteWriter) => unknown): Buffer {
+  const writer = new JuteWriter().int(0)
+  write(writer)
+  const frame = writer.finish()
+  frame.writeInt32BE(frame.length - 4)
+  return frame
+}
+
 /** More than any reply that is worth having: a list of 256 MiB is about 5 million names. */
 export const LARGEST_REPLY_BYTES = 256 * 1024 * 1024
 

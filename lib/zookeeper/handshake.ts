@@ -1,4 +1,4 @@
-import { JuteWriter } from './jute'
+import { encodeFrame } from './framing'
 
 /** What a client says first. Ids are the 8 and 16 bytes that an earlier connection was given, zeros for a new session. */
 export interface ConnectRequest {
@@ -26,16 +26,17 @@ const REPLY_HEADER_BYTES = 16
 /** protocolVersion, timeOut, sessionId, length of the password and the password; since 3.4 one more byte, readOnly. */
 const ANSWER_BYTES = 4 + 4 + 8 + 4 + PASSWORD_BYTES
 
-/** The body of the frame. Source: zookeeper.jute, class ConnectRequest. */
+/** Source: zookeeper.jute, class ConnectRequest. */
 export function encodeConnectRequest({ lastZxid, timeoutMs, sessionId, password }: ConnectRequest): Buffer {
-  return new JuteWriter()
-    .int(PROTOCOL_VERSION)
-    .long(lastZxid)
-    .int(timeoutMs)
-    .long(sessionId.readBigInt64BE(0))
-    .buffer(password)
-    .bool(false)
-    .finish()
+  return encodeFrame((writer) =>
+    writer
+      .int(PROTOCOL_VERSION)
+      .long(lastZxid)
+      .int(timeoutMs)
+      .long(sessionId.readBigInt64BE(0))
+      .buffer(password)
+      .bool(false),
+  )
 }
 
 /** Never throws: whatever has another shape comes from a stranger. */

@@ -21,8 +21,8 @@ export const OPCODE = {
   error: -1,
 } as const
 
-/** Requests outside the numbered sequence. Source: ClientCnxn. */
-export const XID = { notification: -1, ping: -2, auth: -4, setWatches: -8 } as const
+/** Messages outside the sequence of requests, which are numbered from 1. Source: ClientCnxn; close is our own choice. */
+export const XID = { notification: -1, ping: -2, auth: -4, setWatches: -8, close: 0 } as const
 
 /** Source: CreateMode. */
 export const CREATE_FLAGS = {

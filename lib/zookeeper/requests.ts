@@ -1,7 +1,9 @@
 import type { ErrorCode } from '@/lib/znode/app-error'
 import { isZooKeeperError, serverError, ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
-import { JuteReader, JuteWriter } from './jute'
+import { encodeFrame } from './framing'
+import type { JuteReader, JuteWriter } from './jute'
 import type { LinkFault } from './link-fault'
+import { onAbort } from './on-abort'
 import { type Linked, RequestList } from './request-list'
 import type { RequestOptions } from './session'
 
@@ -11,6 +13,7 @@ const MAX_IN_FLIGHT = 64
 const MAX_WAITING = 10_000
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 const DEFAULT_TIMEOUT_MS = 15_000
+const LENGTH_BYTES = 4
 const LARGEST_XID = 0x7fffffff
 
 export interface Request<T> {
@@ -23,7 +26,7 @@ export interface Request<T> {
   readonly write?: boolean
   /** It may be sent again on another connection, because doing it twice is the same as once. */
   readonly repeatable?: boolean
-  readonly encode: (writer: JuteWriter) => void
+  readonly encode: (writer: JuteWriter) => unknown
   /** Called in the order of the answers, before any later frame is looked at. */
   readonly decode: (reader: JuteReader, zxid: bigint) => T
   /** The server did it, but nobody waits for it any more. */
@@ -32,7 +35,7 @@ export interface Request<T> {
 
 interface Pending extends Linked<Pending> {
   readonly request: Request<unknown>
-  body: Buffer
+  frame: Buffer
   xid: number
   sent: boolean
   settled: boolean
@@ -42,7 +45,7 @@ interface Pending extends Linked<Pending> {
 }
 
 export interface RequestsLink {
-  write(body: Buffer): void
+  write(frame: Buffer): void
   /** Why there is no connection, as far as known. */
   fault(): LinkFault | null
   server(): string | null
@@ -89,7 +92,7 @@ export class Requests {
       const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
       const pending: Pending = {
         request,
-        body: this.#encode(request),
+        frame: this.#encode(request),
         xid: 0,
         sent: false,
         settled: false,
@@ -99,16 +102,16 @@ export class Requests {
         reject,
         release: () => {
           clearTimeout(timer)
-          signal?.removeEventListener('abort', abort)
+          unsubscribe?.()
         },
       }
       this.#admit(pending, signal)
       const abort = () => this.#giveUp(pending, this.#error(pending, 'Aborted'))
       const timer = setTimeout(() => this.#giveUp(pending, this.#timeoutError(pending)), timeoutMs)
-      signal?.addEventListener('abort', abort, { once: true })
+      const unsubscribe = signal === undefined ? null : onAbort(signal, abort)
       this.#total += 1
       this.#waiting.push(pending)
-      this.#waitingBytes += pending.body.length
+      this.#waitingBytes += pending.frame.length
       this.#pump()
     })
   }
@@ -128,7 +131,7 @@ export class Requests {
       if (pending.request.repeatable === true) {
         pending.sent = false
         this.#waiting.unshift(pending)
-        this.#waitingBytes += pending.body.length
+        this.#waitingBytes += pending.frame.length
       } else {
         this.#reject(pending, this.#error(pending, 'ConnectionLoss', { detail: fault.detail, server: fault.server }))
       }
@@ -172,7 +175,8 @@ export class Requests {
     } catch (error) {
       const detail = `the answer cannot be read: ${error instanceof Error ? error.message : 'no reason'}`
       const reason = isZooKeeperError(error) ? error : this.#error(pending, 'MarshallingError', { detail })
-      return this.#reject(pending, reason)
+      this.#reject(pending, reason)
+      return
     }
     pending.settled = true
     pending.release()
@@ -190,27 +194,25 @@ export class Requests {
 
   /** The xid is filled in when it is sent. @throws ZooKeeperError TooLarge. */
   #encode(request: Request<unknown>): Buffer {
-    const writer = new JuteWriter().int(0).int(request.opcode)
-    request.encode(writer)
-    if (writer.length > LARGEST_REQUEST_BYTES) {
-      const detail = `the request has ${writer.length} bytes, the limit is ${LARGEST_REQUEST_BYTES}`
-      throw new ZooKeeperError('TooLarge', { path: request.path, detail })
-    }
-    return writer.finish()
+    const frame = encodeFrame((writer) => request.encode(writer.int(0).int(request.opcode)))
+    const length = frame.length - LENGTH_BYTES
+    if (length <= LARGEST_REQUEST_BYTES) return frame
+    const detail = `the request has ${length} bytes, the limit is ${LARGEST_REQUEST_BYTES}`
+    throw new ZooKeeperError('TooLarge', { path: request.path, detail })
   }
 
   #pump(): void {
     while (this.#open && this.#inFlight.length < MAX_IN_FLIGHT) {
       const pending = this.#waiting.shift()
       if (pending === null) return
-      this.#waitingBytes -= pending.body.length
+      this.#waitingBytes -= pending.frame.length
       this.#xid = this.#xid === LARGEST_XID ? 1 : this.#xid + 1
       pending.xid = this.#xid
       pending.sent = true
-      pending.body.writeInt32BE(pending.xid, 0)
+      pending.frame.writeInt32BE(pending.xid, LENGTH_BYTES)
       if (pending.request.write === true) this.#writesInFlight += 1
       this.#inFlight.push(pending)
-      this.#link.write(pending.body)
+      this.#link.write(pending.frame)
     }
   }
 
@@ -219,7 +221,7 @@ export class Requests {
     if (pending.settled) return
     if (!pending.sent) {
       this.#waiting.remove(pending)
-      this.#waitingBytes -= pending.body.length
+      this.#waitingBytes -= pending.frame.length
     }
     this.#reject(pending, error)
   }

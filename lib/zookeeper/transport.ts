@@ -85,19 +85,16 @@ export class Transport extends ConnectionManager {
     return this.state === STATES.CONNECTED
   }
 
-  /** Sends one frame. Only while open. */
-  write(body: Buffer): void {
+  /** Sends one whole frame. What is sent in one turn of the event loop goes out in one piece. */
+  write(frame: Buffer): void {
     const { socket } = this
     if (socket === undefined || socket.destroyed) return
     if (socket.writableCorked === 0) {
       socket.cork()
       process.nextTick(() => socket.uncork())
     }
-    const length = Buffer.allocUnsafe(4)
-    length.writeInt32BE(body.length)
-    socket.write(length)
-    socket.write(body)
-    this.bytesOut += body.length + 4
+    socket.write(frame)
+    this.bytesOut += frame.length
   }
 
   /** Gives up this connection, not the session. */
@@ -214,7 +211,8 @@ export class Transport extends ConnectionManager {
         return
       case 'refused': {
         const { code } = serverError(answer.zkCode)
-        return this.drop(code === 'NotReadOnly' ? 'NoQuorum' : code, `it refused the session with code ${answer.zkCode}`)
+        this.drop(code === 'NotReadOnly' ? 'NoQuorum' : code, `it refused the session with code ${answer.zkCode}`)
+        return
       }
       case 'stranger':
         this.#fault ??= strangerFault(body, this.#server)

@@ -1,6 +1,6 @@
 import { fromServerPath, parentOf, toServerPath } from './chroot'
-import { JuteWriter } from './jute'
-import { ADD_WATCH_MODE, ANY_WATCHER, OPCODE, XID } from './opcodes'
+import { setWatchesFrame } from './control-frames'
+import { ADD_WATCH_MODE, ANY_WATCHER, OPCODE } from './opcodes'
 import type { Request } from './requests'
 import type { RequestOptions, WatchEvent, WatchHandle, WatchListener, WatchMode } from './session'
 
@@ -51,7 +51,7 @@ export class Watches {
     let paths: Record<WatchMode, string[]> = { persistent: [], recursive: [] }
     let bytes = 0
     const flush = () => {
-      if (bytes > 0) frames.push(setWatches2(lastZxid, paths))
+      if (bytes > 0) frames.push(setWatchesFrame(lastZxid, paths))
       paths = { persistent: [], recursive: [] }
       bytes = 0
     }
@@ -162,21 +162,6 @@ export class Watches {
       decode: () => undefined,
     }).catch(() => undefined) // The connection or the session is gone, and the watch with it.
   }
-}
-
-/** Source: zookeeper.jute, class SetWatches2. */
-function setWatches2(lastZxid: bigint, paths: Readonly<Record<WatchMode, string[]>>): Buffer {
-  const string = (writer: JuteWriter, path: string) => writer.string(path)
-  return new JuteWriter()
-    .int(XID.setWatches)
-    .int(OPCODE.setWatches2)
-    .long(lastZxid)
-    .vector([], string)
-    .vector([], string)
-    .vector([], string)
-    .vector(paths.persistent, string)
-    .vector(paths.recursive, string)
-    .finish()
 }
 
 function emit(listeners: ReadonlySet<WatchListener>, event: WatchEvent): void {

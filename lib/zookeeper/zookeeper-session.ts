@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { describeError } from '@/lib/text/errors'
-import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import type { Stat } from '@/lib/znode/stat'
-import { assertPath, fromServerPath, parentOf, toServerPath } from './chroot'
+import { assertPath } from './chroot'
 import { parseConnectString, type Server } from './connect-string'
+import { authFrame, CLOSE_FRAME, PING_FRAME } from './control-frames'
 import { isZooKeeperError } from './errors'
-import { JuteReader, JuteWriter } from './jute'
+import { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
-import { readMulti, writeMulti } from './multi'
-import { CREATE_FLAGS, EVENT_TYPE, OPCODE, XID } from './opcodes'
-import { readAcl, readNames, readPath, readStat, writeAcl } from './records'
+import { EVENT_TYPE, XID } from './opcodes'
+import { Operations } from './operations'
+import { readPath } from './records'
 import { Requests } from './requests'
 import type * as port from './session'
 import { Transport, type TransportListener } from './transport'
@@ -22,7 +22,7 @@ const REPLY_HEADER_BYTES = 16
 const OVER: ReadonlySet<port.SessionStatus> = new Set(['expired', 'auth-failed', 'closed'])
 
 export class ZooKeeperSession implements port.Session, TransportListener {
-  readonly #chroot: string
+  readonly #operations: Operations
   readonly #digest: Buffer | null
   readonly #transport: Transport
   readonly #requests: Requests
@@ -40,11 +40,11 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   /** @throws ZooKeeperError when the connect string makes no sense. */
   constructor(options: port.ConnectOptions) {
     const { servers, chroot } = parseConnectString(options.connect)
-    this.#chroot = chroot
+    this.#operations = new Operations(chroot)
     this.#digest = options.digest === undefined ? null : Buffer.from(options.digest)
     this.#transport = new Transport(shuffle(servers), options.sessionTimeoutMs ?? DEFAULT_SESSION_MS, this)
     this.#requests = new Requests({
-      write: (body) => this.#transport.write(body),
+      write: (frame) => this.#transport.write(frame),
       fault: () => this.#fault,
       server: () => this.#transport.server,
     })
@@ -86,85 +86,45 @@ export class ZooKeeperSession implements port.Session, TransportListener {
 
   async exists(path: string, options?: port.RequestOptions): Promise<Stat | null> {
     try {
-      return await this.#read(OPCODE.exists, path, true, readStat, options)
+      return await this.#requests.submit(this.#operations.exists(path), options)
     } catch (error) {
       if (isZooKeeperError(error) && error.code === 'NoNode') return null
       throw error
     }
   }
 
-  getData(path: string, options?: port.RequestOptions): Promise<{ readonly data: Buffer | null; readonly stat: Stat }> {
-    return this.#read(OPCODE.getData, path, true, (r) => ({ data: r.buffer(), stat: readStat(r) }), options)
+  getData(path: string, options?: port.RequestOptions): ReturnType<port.Session['getData']> {
+    return this.#requests.submit(this.#operations.getData(path), options)
   }
 
-  getChildren(path: string, options?: port.RequestOptions): Promise<{ readonly names: string[]; readonly stat: Stat }> {
-    return this.#read(OPCODE.getChildren2, path, true, (r) => ({ names: readNames(r), stat: readStat(r) }), options)
+  getChildren(path: string, options?: port.RequestOptions): ReturnType<port.Session['getChildren']> {
+    return this.#requests.submit(this.#operations.getChildren(path), options)
   }
 
-  getAcl(path: string, options?: port.RequestOptions): Promise<{ readonly acl: AclEntry[]; readonly stat: Stat }> {
-    return this.#read(OPCODE.getAcl, path, false, (r) => ({ acl: readAcl(r), stat: readStat(r) }), options)
+  getAcl(path: string, options?: port.RequestOptions): ReturnType<port.Session['getAcl']> {
+    return this.#requests.submit(this.#operations.getAcl(path), options)
+  }
+
+  setData(path: string, data: Buffer | null, version: number, options?: port.RequestOptions): Promise<Stat> {
+    return this.#requests.submit(this.#operations.setData(path, data, version), options)
+  }
+
+  create(path: string, data: Buffer | null, options: port.CreateOptions = {}): ReturnType<port.Session['create']> {
+    return this.#requests.submit(this.#operations.create(path, data, options), options)
+  }
+
+  delete(path: string, version: number, options?: port.RequestOptions): ReturnType<port.Session['delete']> {
+    return this.#requests.submit(this.#operations.delete(path, version), options)
+  }
+
+  async multi(operations: readonly port.Operation[], options?: port.RequestOptions): Promise<port.OperationResult[]> {
+    const [first, ...others] = operations
+    if (first === undefined) return []
+    return this.#requests.submit(this.#operations.multi([first, ...others]), options)
   }
 
   async sync(path: string, options?: port.RequestOptions): Promise<void> {
-    await this.#read(OPCODE.sync, path, false, readPath, options)
-  }
-
-  async setData(path: string, data: Buffer | null, version: number, options?: port.RequestOptions): Promise<Stat> {
-    const encode = (writer: JuteWriter) => writer.string(this.#wire(path)).buffer(data).int(version)
-    return this.#requests.submit({ opcode: OPCODE.setData, path, write: true, encode, decode: readStat }, options)
-  }
-
-  async create(
-    path: string,
-    data: Buffer | null,
-    options: port.CreateOptions = {},
-  ): Promise<{ readonly path: string; readonly stat: Stat }> {
-    const { mode = 'persistent', acl = OPEN_ACL, ...requestOptions } = options
-    return this.#requests.submit(
-      {
-        opcode: OPCODE.create2,
-        path,
-        needs: parentOf(path) ?? path,
-        write: true,
-        encode: (writer) => {
-          writer.string(this.#wire(path, mode)).buffer(data)
-          writeAcl(writer, acl)
-          writer.int(CREATE_FLAGS[mode])
-        },
-        decode: (reader) => {
-          const created = readPath(reader)
-          return { path: fromServerPath(this.#chroot, created) ?? created, stat: readStat(reader) }
-        },
-      },
-      requestOptions,
-    )
-  }
-
-  async delete(path: string, version: number, options?: port.RequestOptions): Promise<{ readonly zxid: bigint }> {
-    const encode = (writer: JuteWriter) => writer.string(this.#wire(path)).int(version)
-    const decode = (_: JuteReader, zxid: bigint) => ({ zxid })
-    return this.#requests.submit({ opcode: OPCODE.delete, path, write: true, encode, decode }, options)
-  }
-
-  async multi(
-    operations: readonly port.Operation[],
-    options?: port.RequestOptions,
-  ): Promise<port.OperationResult[]> {
-    const [first] = operations
-    if (first === undefined) return []
-    return this.#requests.submit(
-      {
-        opcode: OPCODE.multi,
-        path: first.path,
-        write: true,
-        encode: (writer) => {
-          for (const operation of operations) this.#wire(operation.path, 'mode' in operation ? operation.mode : undefined)
-          writeMulti(writer, operations, this.#chroot)
-        },
-        decode: (reader) => readMulti(reader, operations, this.#chroot),
-      },
-      options,
-    )
+    await this.#requests.submit(this.#operations.sync(path), options)
   }
 
   async addWatch(
@@ -183,7 +143,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   onAccepted({ readOnly }: { readonly readOnly: boolean }): void {
-    if (this.#digest !== null) this.#transport.write(authPacket('digest', this.#digest))
+    if (this.#digest !== null) this.#transport.write(authFrame('digest', this.#digest))
     for (const frame of this.#watches.registrations(this.#transport.lastZxid)) this.#transport.write(frame)
     this.#connections += 1
     this.#fault = null
@@ -193,7 +153,10 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   onFrame(body: Buffer): void {
-    if (body.length < REPLY_HEADER_BYTES) return this.#transport.drop('MarshallingError', 'it sent half a header')
+    if (body.length < REPLY_HEADER_BYTES) {
+      this.#transport.drop('MarshallingError', 'it sent half a header')
+      return
+    }
     const reader = new JuteReader(body)
     const xid = reader.int()
     const zxid = reader.long()
@@ -202,28 +165,31 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     if (zxid > this.#transport.lastZxid) this.#transport.lastZxid = zxid
     switch (xid) {
       case XID.ping:
-        return
+        break
       case XID.notification:
-        return this.#onNotification(reader, zxid)
+        this.#onNotification(reader, zxid)
+        break
       case XID.auth:
         if (zkCode !== 0) this.#end('auth-failed', 'AuthFailed')
-        return
+        break
       case XID.setWatches:
         if (zkCode !== 0) this.#transport.drop('MarshallingError', `it refused our watches with code ${zkCode}`)
-        return
+        break
+      case XID.close:
+        this.#sessionIsGone()
+        break
       default:
-        // Answers to what was given up at close; 0 is the one to the close itself.
-        if (this.#closing !== null) return xid === 0 ? this.#sessionIsGone() : undefined
-        if (!this.#requests.answer(xid, zxid, zkCode, reader)) {
-          this.#transport.drop('MarshallingError', `it answered request ${xid}, which was not next`)
-        }
+        this.#onAnswer(xid, zxid, zkCode, reader)
     }
   }
 
   onLost(fault: LinkFault): void {
     const wasConnected = this.#status === 'connected' || this.#status === 'read-only'
     this.#fault = fault
-    if (this.#closing !== null) return this.#sessionIsGone()
+    if (this.#closing !== null) {
+      this.#sessionIsGone()
+      return
+    }
     this.#become(wasConnected ? 'disconnected' : this.#status)
     this.#requests.interrupt(fault)
   }
@@ -239,29 +205,13 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   ping(): void {
-    this.#transport.write(new JuteWriter().int(XID.ping).int(OPCODE.ping).finish())
+    this.#transport.write(PING_FRAME)
   }
 
-  #read<T>(
-    opcode: number,
-    path: string,
-    hasWatchFlag: boolean,
-    decode: (reader: JuteReader) => T,
-    options: port.RequestOptions | undefined,
-  ): Promise<T> {
-    const encode = (writer: JuteWriter) => {
-      writer.string(this.#wire(path))
-      // One-shot watches are never used: persistent ones say the same without a gap between event and re-reading.
-      if (hasWatchFlag) writer.bool(false)
-    }
-    return this.#requests.submit({ opcode, path, encode, decode }, options)
-  }
-
-  /** The path as it goes out. @throws ZooKeeperError BadPath. */
-  #wire(path: string, mode?: port.CreateMode): string {
-    // The name of a sequential znode may be its number alone: "/queue/" becomes "/queue/0000000000".
-    assertPath(mode?.endsWith('sequential') === true ? `${path}0` : path)
-    return toServerPath(this.#chroot, path)
+  #onAnswer(xid: number, zxid: bigint, zkCode: number, reader: JuteReader): void {
+    // What was in flight at the close has been given up, its answers come all the same.
+    if (this.#closing !== null || this.#requests.answer(xid, zxid, zkCode, reader)) return
+    this.#transport.drop('MarshallingError', `it answered request ${xid}, which was not next`)
   }
 
   #onNotification(reader: JuteReader, zxid: bigint): void {
@@ -298,7 +248,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
         clearTimeout(timer)
         resolve()
       }
-      this.#transport.write(new JuteWriter().int(0).int(OPCODE.closeSession).finish())
+      this.#transport.write(CLOSE_FRAME)
     })
   }
 
@@ -321,11 +271,6 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     const { info } = this
     for (const listener of [...listeners]) callSafely(() => listener(info))
   }
-}
-
-/** xid -4, then zookeeper.jute, class AuthPacket. */
-function authPacket(scheme: string, auth: Buffer): Buffer {
-  return new JuteWriter().int(XID.auth).int(OPCODE.auth).int(0).string(scheme).buffer(auth).finish()
 }
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
