@@ -14,7 +14,8 @@ interface Running {
 }
 
 const running: Running = {}
-let stopping = false
+/** Date.now() of the first signal to end, 0 before. */
+let stoppingSince = 0
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -57,10 +58,14 @@ function preferredPort(): number {
   return port
 }
 
-/** Ends everything in the opposite order of the starts, so that nobody loses what it stands on; twice: at once. */
+/** Ends everything in the opposite order of the starts, so that nobody loses what it stands on; asked twice: at once. */
 async function end(code: number): Promise<void> {
-  if (stopping) process.exit(code === 0 ? 130 : code)
-  stopping = true
+  if (stoppingSince > 0) {
+    // One Ctrl-C comes twice where npm or tsx pass on what the terminal sent to all.
+    if (Date.now() - stoppingSince > 1_000) process.exit(130)
+    return
+  }
+  stoppingSince = Date.now()
   say('Stopping')
   await running.zoolens?.stop()
   await running.workload?.stop()
@@ -70,7 +75,7 @@ async function end(code: number): Promise<void> {
 
 main().catch(async (error: unknown) => {
   // What a signal interrupts fails; that is no news.
-  if (stopping) return
+  if (stoppingSince > 0) return
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   await end(1)
 })

@@ -9,14 +9,20 @@ export const FLAGS = '/config/features/flags.json'
 /** Longer it never grows: its consumers may be slow, and a demo may run for days. */
 const LONGEST_QUEUE = 40
 
-/** Puts an invoice at the end of the queue now and then; names as kazoo's Queue gives them, priority 100. */
+/** Puts a batch of invoices at the end of the queue now and then; names as kazoo's Queue gives them, priority 100. */
 export function producer(random: Random): Activity {
   return async (session, signal) => {
-    await pause(random.between(300, 900), signal)
-    const stat = await session.exists(QUEUE)
-    if (signal.aborted || stat === null || stat.numChildren >= LONGEST_QUEUE) return
-    const invoice = { invoice: random.between(100_000, 999_999), cents: random.between(500, 90_000), currency: 'EUR' }
-    await session.create(`${QUEUE}/entry-100-`, Buffer.from(JSON.stringify(invoice)), { mode: 'persistent-sequential' })
+    const batch = random.between(8, 25)
+    for (let count = 0; count < batch; count++) {
+      const stat = await session.exists(QUEUE)
+      if (signal.aborted || stat === null || stat.numChildren >= LONGEST_QUEUE) break
+      const invoice = { invoice: random.between(100_000, 999_999), cents: random.between(500, 90_000), currency: 'EUR' }
+      await session.create(`${QUEUE}/entry-100-`, Buffer.from(JSON.stringify(invoice)), {
+        mode: 'persistent-sequential',
+      })
+      await pause(random.between(100, 400), signal)
+    }
+    await pause(random.between(4_000, 10_000), signal)
   }
 }
 
