@@ -7,6 +7,7 @@ import { freePorts } from './ports'
 import { openRawSession } from './raw-session'
 import { SandboxServer } from './server'
 import { type ServerPorts, writeServerFolder, zooCfg } from './server-settings'
+import { passwordOf } from './session-password'
 import { until } from './until'
 import { findZooKeeper } from './zookeeper-home'
 
@@ -36,8 +37,8 @@ export interface SandboxEnsemble {
   readonly folder: string
   /** Waits for one: the leader, or the only server. */
   leader(): Promise<SandboxServer>
-  /** Ends a session as its expiry would: a second connection with its id and password closes it. */
-  expireSession(sessionId: bigint, password: Buffer): Promise<void>
+  /** Ends anybody's session as its expiry would: a second connection with its id and password closes it. */
+  expireSession(sessionId: bigint, password?: Buffer): Promise<void>
   /** Ends all servers and removes their folders. */
   stop(): Promise<void>
 }
@@ -104,7 +105,7 @@ async function makeEnsemble(options: EnsembleOptions): Promise<SandboxEnsemble> 
     servers,
     connect: servers.map((server) => server.connect).join(','),
     leader: () => findLeader(servers),
-    async expireSession(sessionId, password) {
+    async expireSession(sessionId, password = passwordOf(sessionId)) {
       const server = servers.find((candidate) => candidate.running)
       if (server === undefined) throw new Error('no server runs')
       const session = await openRawSession(server.clientPort, { sessionId, password })

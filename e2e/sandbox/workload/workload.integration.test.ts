@@ -76,6 +76,18 @@ test('it goes on after kill -9 of the leader, and nobody is left waiting in two 
   expect(distinct.size).toBe(names.length)
 })
 
+test('a program whose session has expired comes back with a new one', async () => {
+  const { names } = await session.getChildren(LOCK)
+  const owners = await Promise.all(names.map(async (name) => (await session.exists(`${LOCK}/${name}`))?.ephemeralOwner))
+  const expired = owners.find((owner) => owner !== undefined) ?? 0n
+  await ensemble.expireSession(expired)
+  await until('everybody waits, in other sessions', async () => {
+    const children = (await session.getChildren(LOCK)).names
+    const stats = await Promise.all(children.map((name) => session.exists(`${LOCK}/${name}`)))
+    return children.length === CONTENDERS && !stats.some((stat) => stat?.ephemeralOwner === expired)
+  })
+})
+
 test('when it stops, everything that it held is gone', async () => {
   await workload.stop()
   expect((await session.getChildren(LOCK)).names).toEqual([])
