@@ -11,7 +11,7 @@ import { aclEntryInWords } from '@/lib/text/acl-words'
 import { permissionLetters } from '@/lib/znode/acl'
 
 /** Who may do what with the znode: each entry as ZooKeeper keeps it and as a sentence. */
-export function AclTab({ cluster, path }: { cluster: string; path: string }) {
+export default function AclTab({ cluster, path }: { cluster: string; path: string }) {
   const { data, error, refetch, isFetching } = useQuery(aclQuery(cluster, path))
   const again = (
     <Button size="small" disabled={isFetching} onClick={() => void refetch()}>

@@ -54,11 +54,11 @@ export interface DataTabProps {
 }
 
 /** A znode's value: to read, to edit, to save. Give it a `key` of cluster and path. */
-export function DataTab({ cluster, live, node, gone, onShowAcl, children }: DataTabProps) {
+export default function DataTab({ cluster, live, node, gone, onShowAcl, children }: DataTabProps) {
   const [choice, setChoice] = useState<FormatChoice>('automatic')
   const loaded = useMemo(() => loadedOf(node), [node])
   const draft = useDraft(cluster.id, node.path)
-  const { edit, replace } = useEdit(cluster.id, node.path, loaded)
+  const { edit, replace } = useEdit(cluster.id, node, loaded)
   const save = useSave(cluster.id, node.path, live)
   const shown = useMemo(() => shownValue(loaded, draft, choice), [loaded, draft, choice])
   const blocked = cluster.readOnly === null ? null : READ_ONLY_REASONS[cluster.readOnly]

@@ -1,5 +1,6 @@
 import { type LineSeparator, lineSeparatorOf } from '@/lib/codec/line-separator'
 import { encodeUtf8, sameBytes } from '@/lib/codec/utf8'
+import type { NodeResponse } from '@/lib/queries/responses'
 import { editableText } from './editable-text'
 
 /** What a person had before them when they began to edit: exactly this version is what a save may replace. */
@@ -23,6 +24,8 @@ export interface Draft {
   readonly path: string
   readonly base: Loaded
   readonly mine: DraftValue
+  /** The answer that `base` was made of: shown when the znode itself can no longer be read. */
+  readonly seen: NodeResponse
   /** Made by a merge with this version of the znode: conflicts may still be marked in the text. */
   readonly mergedWith?: number
 }

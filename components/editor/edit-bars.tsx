@@ -17,7 +17,7 @@ import {
   WHAT_NOW,
 } from '@/lib/text/editor'
 import type { StatJson } from '@/lib/znode/stat'
-import { formatRelative } from '@/lib/znode/times'
+import { formatAgo } from '@/lib/znode/times'
 import type { Draft } from './draft'
 
 /** What the person who edits must know at once: the znode went on without them, or the text is a merge. */
@@ -65,7 +65,7 @@ export function EditBars({
             </Button>
           }
         >
-          {byZxid(stat.mzxid, formatRelative(stat.mtime, now), live.isOwn(draft.cluster, stat.mzxid))}
+          {byZxid(stat.mzxid, formatAgo(stat.mtime, now), live.isOwn(draft.cluster, stat.mzxid))}
         </Banner>
       )}
       {draft.mergedWith !== undefined && mine.kind === 'text' && (

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { showToast } from '@/components/ui/toast'
+import type { NodeResponse } from '@/lib/queries/responses'
 import { BRING_BACK, TEXT_PUT_ASIDE } from '@/lib/text/editor'
 import { type Draft, type DraftValue, draftBytes, type Loaded, sameValue } from './draft'
 import { dropDraft, getDraft, putDraft } from './draft-store'
@@ -8,16 +9,17 @@ import { dropDraft, getDraft, putDraft } from './draft-store'
  * Turns what is typed or uploaded into the draft of a znode. The first change remembers what was loaded at that moment:
  * that version, and no later one, is what a save may replace.
  */
-export function useEdit(cluster: string, path: string, loaded: Loaded) {
+export function useEdit(cluster: string, node: NodeResponse, loaded: Loaded) {
+  const { path } = node
   const edit = useCallback(
     (mine: DraftValue) => {
       const before = getDraft(cluster, path)
       const base = before?.base ?? loaded
       const back = base.mzxid === loaded.mzxid && base.czxid === loaded.czxid && sameValue(base.bytes, draftBytes(mine))
       if (back) dropDraft(cluster, path)
-      else putDraft({ ...before, cluster, path, base, mine })
+      else putDraft({ seen: node, ...before, cluster, path, base, mine })
     },
-    [cluster, path, loaded],
+    [cluster, path, node, loaded],
   )
 
   /** For a whole new value: the edit that it takes the place of can be brought back. */

@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { useState } from 'react'
 import { createNode, setNodeData } from '@/app/actions/node'
 import { showToast } from '@/components/ui/toast'
+import { toBase64 } from '@/lib/codec/base64'
 import type { LiveClient } from '@/lib/live/client'
 import { toAppError } from '@/lib/queries/get-json'
 import { nodeQuery } from '@/lib/queries/node'
@@ -93,9 +94,10 @@ function succeeded(queryClient: QueryClient, { draft, bytes, how }: Attempt, sta
   live.markOwn(cluster, stat.mzxid)
   rememberWritten(queryClient, cluster, path, bytes, stat)
   const base: Loaded = { bytes, version: stat.version, czxid: stat.czxid, mzxid: stat.mzxid }
+  const seen = { path, data: toBase64(bytes), dataError: null, stat }
   const current = getDraft(cluster, path)
   // Typed on while it was being saved: that is a new edit, of what was just written.
-  if (current && current.mine !== draft.mine) putDraft({ cluster, path, base, mine: current.mine })
+  if (current && current.mine !== draft.mine) putDraft({ cluster, path, base, mine: current.mine, seen })
   else dropDraft(cluster, path)
   showToast({ kind: 'done', title: how === 'set' ? savedAsVersion(stat.version) : CREATED_AGAIN, detail: path })
 }

@@ -16,13 +16,13 @@ import {
 import { nextSequenceInWords, ownerInWords, zxidInWords } from '@/lib/text/znode-words'
 import { formatBytes, formatExactBytes } from '@/lib/znode/bytes'
 import { fromHex, type StatJson } from '@/lib/znode/stat'
-import { formatExact, formatRelative } from '@/lib/znode/times'
+import { formatAgo, formatExact } from '@/lib/znode/times'
 import { useNow } from './use-now'
 
 /** Every field that ZooKeeper keeps about the znode, raw and in words. */
 export function StatTab({ stat }: { stat: StatJson }) {
   const now = useNow(1000)
-  const time = (ms: number) => `${formatExact(ms)} · ${formatRelative(ms, now)}`
+  const time = (ms: number) => `${formatExact(ms)} · ${formatAgo(ms, now)}`
   const next = nextSequenceInWords(stat)
   const ephemeral = fromHex(stat.ephemeralOwner) !== 0n
   const fields: readonly (readonly [keyof StatJson, ReactNode])[] = [
