@@ -22,7 +22,7 @@ export function aclEntryInWords(entry: AclEntry): string {
 }
 
 /** Whom an entry is about. */
-export function whoInWords(entry: AclEntry): string {
+function whoInWords(entry: AclEntry): string {
   const { scheme, id } = entry
   switch (scheme) {
     case 'world':

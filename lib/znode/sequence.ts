@@ -27,7 +27,7 @@ export function looksSequential(name: string): boolean {
 }
 
 /** The name's sequence number, NaN when there is none. Without a regular expression: sorting a million names calls it. */
-export function sequenceNumberOf(name: string): number {
+function sequenceNumberOf(name: string): number {
   const start = name.length - DIGITS
   if (start < 0) return Number.NaN
   let number = 0

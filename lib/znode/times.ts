@@ -26,9 +26,11 @@ export function formatDuration(ms: number): string {
 
 /**
  * How long ago a time is: "now" (less than a second), "3 min ago", and "in 3 s" when the clock of the ZooKeeper server
- * is ahead. Both in milliseconds since 1970.
+ * is ahead. Both in milliseconds since 1970. Time 0 is "not recorded": the root and what else a server makes at its
+ * birth have no time. Source: DataTree's constructor.
  */
 export function formatAgo(ms: number, now: number): string {
+  if (ms === 0) return 'not recorded'
   const age = now - ms
   if (Math.abs(age) < SECOND) return 'now'
   return age > 0 ? `${formatDuration(age)} ago` : `in ${formatDuration(age)}`
