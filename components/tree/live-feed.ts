@@ -1,0 +1,97 @@
+import type { Changes, DirectoryDelta, NodeChange } from '@/lib/live/protocol'
+import { ancestorsOf, joinPath, nameOf, parentOf } from '@/lib/znode/path'
+import type { TreeStore } from './tree-store'
+
+/** How long the row of a deleted znode stays, ms. */
+const TOMBSTONE_MS = 2_000
+
+/** Brings what the live stream says into the tree. @returns stops it. */
+export function followLive(store: TreeStore): () => void {
+  const { live, cluster } = store
+  let { viewer } = live
+  const readAgainAs = () => {
+    viewer = live.viewer
+    store.readAgain()
+  }
+  const stopMessages = live.subscribe((message) => {
+    if (message.type === 'reset') readAgainAs()
+    else if (message.type === 'changes' && message.cluster === cluster) store.change(() => apply(store, message))
+  })
+  // Another stream has taken over: it knows nothing of what this tab shows until it is read again.
+  const stopStatus = live.onStatus(() => {
+    if (live.viewer !== viewer) readAgainAs()
+  })
+  return () => {
+    stopMessages()
+    stopStatus()
+  }
+}
+
+function apply(store: TreeStore, changes: Changes): void {
+  const now = performance.now()
+  const told = new Set(changes.nodes.map((node) => node.path))
+  for (const node of changes.nodes) applyNode(store, node, now)
+  for (const delta of changes.directories) applyDirectory(store, delta, told, now)
+  for (const [path, count] of Object.entries(changes.below)) {
+    store.pulses.noteBelow(path, count, now)
+    store.stats.outdate(path)
+  }
+}
+
+function applyNode(store: TreeStore, change: NodeChange, now: number): void {
+  const { path, kind, count } = change
+  if (change.stat !== null) store.stats.patch(path, change.stat)
+  // Only the number of children or the ACL is another: the row's figures follow, nothing lights up.
+  if (count === 0) return
+  if (path !== '/' && store.rows.directory(parentOf(path)) === null) {
+    noteBelow(store, path, count, now)
+    return
+  }
+  store.pulses.note(path, kind, { own: store.live.isOwn(store.cluster, change.zxid), count, now })
+  if (path === store.view.selected) store.pulses.visit(path)
+  if (kind === 'deleted') {
+    store.stats.forget(path)
+    store.rows.directory(parentOf(path))?.bury([nameOf(path)], now + TOMBSTONE_MS)
+  } else if (change.stat === null) store.stats.outdate(path)
+}
+
+function applyDirectory(store: TreeStore, delta: DirectoryDelta, told: ReadonlySet<string>, now: number): void {
+  const directory = store.rows.directory(delta.path)
+  if (directory === null) {
+    const count = delta.created.length + delta.deleted.length
+    if (count > 0) noteBelow(store, delta.path, count, now)
+    return
+  }
+  // The list knows better than the stat what it holds, and it is on the screen first.
+  store.stats.outdate(delta.path)
+  store.lists.forgive(directory)
+  if (delta.gone) {
+    // Deleted, or no longer readable: the answer to the next read says which.
+    directory.expireList()
+    return
+  }
+  directory.wanted = Math.max(directory.wanted, delta.revision)
+  directory.bury(delta.deleted, now + TOMBSTONE_MS)
+  for (const name of delta.created) notePulse(store, joinPath(delta.path, name), 'created', told, now)
+  for (const name of delta.deleted) notePulse(store, joinPath(delta.path, name), 'deleted', told, now)
+}
+
+function notePulse(
+  store: TreeStore,
+  path: string,
+  kind: 'created' | 'deleted',
+  told: ReadonlySet<string>,
+  now: number,
+): void {
+  if (!told.has(path)) store.pulses.note(path, kind, { own: false, count: 1, now })
+}
+
+/** Counts for the closed row above it: another tab of this browser may have open what is closed here. */
+function noteBelow(store: TreeStore, path: string, count: number, now: number): void {
+  const row = [...ancestorsOf(path), path].findLast(
+    (above) => above !== '/' && store.rows.directory(parentOf(above)) !== null,
+  )
+  if (row === undefined || store.rows.directory(row) !== null) return
+  store.pulses.noteBelow(row, count, now)
+  store.stats.outdate(row)
+}

@@ -1,0 +1,86 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { Row } from '@/lib/tree/rows'
+import { NoteRow, UnloadedRow } from './note-row'
+import { TreeRow } from './tree-row'
+import { ROW_HEIGHT, type TreeStore, type TreeView } from './tree-store'
+
+/** An id that stays with the znode. White space would end the reference in aria-activedescendant. */
+export function rowId(tree: string, path: string): string {
+  return `${tree}${path.replace(/[%\s]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}`
+}
+
+/** The rows on the screen, and the active one wherever it is: the container refers to it. */
+export function TreeRowsView({
+  store,
+  view,
+  first,
+  last,
+  shift,
+  treeId,
+}: {
+  store: TreeStore
+  view: TreeView
+  first: number
+  last: number
+  shift: number
+  treeId: string
+}) {
+  const { rows } = view
+  const end = Math.min(last, rows.rowCount)
+  const drawn: ReactNode[] = []
+  const active = rows.indexOf(view.active)
+  if (active !== -1 && active < first) drawn.push(draw(active))
+  for (let i = first; i < end; i++) drawn.push(draw(i))
+  if (active >= end) drawn.push(draw(active))
+  return drawn
+
+  function draw(index: number): ReactNode {
+    const row = rows.rowAt(index)
+    const top = index * ROW_HEIGHT + shift
+    if (row.type === 'unloaded') {
+      return <UnloadedRow key={`${row.parent.path}//${row.index}`} depth={row.depth} top={top} />
+    }
+    if (row.type === 'note') {
+      return (
+        <NoteRow
+          key={`${row.parent.path}//note${row.ordinal}`}
+          directory={row.parent}
+          depth={row.depth}
+          filter={store.listView(row.parent.path).filter}
+          top={top}
+        />
+      )
+    }
+    return drawNode(row, top)
+  }
+
+  function drawNode(row: Extract<Row, { type: 'node' | 'tombstone' }>, top: number): ReactNode {
+    const { path } = row
+    const open = row.type === 'node' ? row.open : null
+    return (
+      <TreeRow
+        key={path}
+        id={rowId(treeId, path)}
+        path={path}
+        name={row.name}
+        depth={row.depth}
+        position={row.type === 'node' ? row.position : 0}
+        setSize={row.type === 'node' ? row.setSize : 0}
+        expanded={open !== null}
+        listed={open?.loaded ? open.unfiltered : null}
+        problem={open?.error?.code ?? null}
+        active={path === view.active}
+        selected={path === view.selected}
+        deleted={row.type === 'tombstone'}
+        stat={store.stats.statOf(path)}
+        pulse={store.pulses.pulseOf(path)}
+        rate={store.pulses.rateOf(path)}
+        below={open === null ? store.pulses.belowOf(path) : 0}
+        unseen={store.pulses.isUnseen(path)}
+        top={top}
+      />
+    )
+  }
+}
