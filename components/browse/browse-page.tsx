@@ -18,6 +18,7 @@ import { ThemeMenu } from '@/components/shell/theme-menu'
 import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { ZnodeTree } from '@/components/tree/znode-tree'
 import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { HELP, NODE_PANE, RESIZE, TREE_PANE } from '@/lib/text/shell'
 import { NodeDialogs, type OpenDialog } from './node-dialogs'
@@ -41,12 +42,21 @@ export interface BrowsePageProps {
 export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps) {
   const live = useLive()
   const state = useConnection(cluster.id)
-  const { path, tab, open, showTab } = useLocation()
+  const { path, problem, tab, open, showTab } = useLocation()
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const [help, setHelp] = useState(false)
   const goToInput = useRef<HTMLInputElement>(null)
   const main = useRef<HTMLElement>(null)
-  const onAction = useTreeActions({ cluster, open, setDialog })
+  const nodePane = useRef<HTMLElement>(null)
+  const onAction = useTreeActions({ cluster: cluster.id, setDialog })
+  const select = useCallback(
+    (next: string, { focus }: { readonly focus: boolean }) => {
+      open(next)
+      // The workspace takes the focus once it shows the znode.
+      if (focus) requestAnimationFrame(() => nodePane.current?.querySelector<HTMLElement>(FIRST_STOP)?.focus())
+    },
+    [open],
+  )
   useDocumentTitle(path, cluster.name)
   useGapNotice(live, cluster.id)
   useShortcuts({
@@ -77,7 +87,13 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
         >
           <Panel id={TREE_PANEL} defaultSize="26%" minSize="180px" className="bg-panel">
             <section aria-label={TREE_PANE} data-pane className="flex h-full min-h-0 flex-col">
-              <ZnodeTree cluster={cluster.id} live={live} selectedPath={path} onSelect={open} onAction={onAction} />
+              <ZnodeTree
+                cluster={cluster}
+                live={live}
+                selectedPath={problem === null ? path : null}
+                onSelect={select}
+                onAction={onAction}
+              />
             </section>
           </Panel>
           <Separator
@@ -85,26 +101,33 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
             className="w-px bg-line outline-offset-0 data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
           />
           <Panel id={NODE_PANEL} minSize="320px" className="bg-panel">
-            <section aria-label={NODE_PANE} data-pane className="flex h-full min-h-0 flex-col">
-              <NodeWorkspace
-                cluster={cluster}
-                path={path}
-                tab={tab}
-                onTab={showTab}
-                live={live}
-                onOpen={open}
-                onAction={onAction}
-              />
+            <section ref={nodePane} aria-label={NODE_PANE} data-pane className="flex h-full min-h-0 flex-col">
+              {problem === null ? (
+                <NodeWorkspace
+                  cluster={cluster}
+                  path={path}
+                  tab={tab}
+                  onTab={showTab}
+                  live={live}
+                  onOpen={open}
+                  onAction={onAction}
+                />
+              ) : (
+                <ErrorPanel error={problem} className="m-4" />
+              )}
             </section>
           </Panel>
         </Group>
       </main>
       <StatusBar state={state} />
-      <NodeDialogs cluster={cluster} dialog={dialog} onClose={() => setDialog(null)} onOpen={open} />
+      <NodeDialogs cluster={cluster} dialog={dialog} shownPath={path} onClose={() => setDialog(null)} onOpen={open} />
       {help && <HelpDialog open onOpenChange={setHelp} />}
     </div>
   )
 }
+
+/** Where the focus goes in a pane. */
+const FIRST_STOP = '[role="tree"], [role="tab"][aria-selected="true"]'
 
 /** F6: the first thing in the next pane that takes the focus. */
 function focusNextPane(main: HTMLElement | null, backwards: boolean): void {
@@ -112,5 +135,5 @@ function focusNextPane(main: HTMLElement | null, backwards: boolean): void {
   if (panes.length === 0) return
   const current = panes.findIndex((pane) => pane.contains(document.activeElement))
   const next = panes[(current + (backwards ? -1 : 1) + panes.length) % panes.length]
-  next?.querySelector<HTMLElement>('[role="tree"], [role="tab"][aria-selected="true"], button, [tabindex="0"]')?.focus()
+  next?.querySelector<HTMLElement>(FIRST_STOP)?.focus()
 }

@@ -2,6 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
+import type { AppError } from '@/lib/znode/app-error'
 import { checkPath } from '@/lib/znode/path'
 
 export const TABS = ['data', 'stat', 'acl', 'children'] as const
@@ -14,9 +15,10 @@ const LOCATION = {
 }
 
 export interface Location {
-  /** As it stands in the URL: it may break ZooKeeper's rules, see `valid`. */
+  /** As it stands in the URL: anybody may have written it. */
   readonly path: string
-  readonly valid: boolean
+  /** Which of ZooKeeper's rules the path breaks. */
+  readonly problem: AppError | null
   readonly tab: Tab
   readonly open: (path: string) => void
   readonly showTab: (tab: Tab) => void
@@ -26,5 +28,5 @@ export function useLocation(): Location {
   const [{ path, tab }, set] = useQueryStates(LOCATION, { clearOnDefault: true })
   const open = useCallback((next: string) => void set({ path: next }), [set])
   const showTab = useCallback((next: Tab) => void set({ tab: next }), [set])
-  return { path, valid: checkPath(path) === null, tab, open, showTab }
+  return { path, problem: checkPath(path), tab, open, showTab }
 }

@@ -24,7 +24,7 @@ export const GO_TO_STATUS = (shown: number, total: number) =>
 
 export const TREE_PANE = 'Tree'
 export const NODE_PANE = 'Znode'
-export const RESIZE = "Resize the tree"
+export const RESIZE = 'Resize the tree'
 export const SKIP_TO_TREE = 'Skip to the tree'
 
 export const HELP = 'Keyboard'
@@ -129,3 +129,6 @@ export const PAGE_FAILED_HINT = (digest: string | null) =>
     ? 'Something went wrong in the browser. Trying again is safe: nothing is written by it.'
     : `Something went wrong. The server's log has it under the digest ${digest}. Trying again is safe: nothing is written by it.`
 export const TRY_AGAIN = 'Try again'
+
+export const COPIED_PATH = 'Path copied'
+export const COPIED_LINK = 'Link copied'
