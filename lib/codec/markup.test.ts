@@ -98,24 +98,7 @@ describe('checkYaml', () => {
     expect(yamlCheckInWords(checkYaml(' '.repeat(70_000)))).toMatch(/^Not checked/)
   })
 
-  it.each([
-    '[',
-    '{',
-    '- ',
-    '? ',
-    ': ',
-    'a: ',
-    '"',
-    '---\n',
-    '%a\n',
-    '!',
-    '&a ',
-    '[a: ',
-    'a: b, ',
-    '- &a x\n- *a\n',
-    '#\n',
-    '  ',
-  ])('neither throws nor hangs on 64 KiB of %j', (part) => {
+  it.each(['[', '- ', '? ', ': ', '"', '%a\n', '[a: ', '  '])('neither throws nor hangs on 64 KiB of %j', (part) => {
     const start = performance.now()
     const { state } = checkYaml(part.repeat(Math.floor(65_536 / part.length)))
     expect(['valid', 'invalid', 'unchecked']).toContain(state)
