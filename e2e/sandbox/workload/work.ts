@@ -4,7 +4,7 @@ import { type Activity, pause } from './worker'
 
 export const QUEUE = '/queues/invoices'
 export const JOBS = '/jobs'
-export const FLAGS = '/config/features/flags.json'
+const FLAGS = '/config/features/flags.json'
 
 /** Longer it never grows: its consumers may be slow, and a demo may run for days. */
 const LONGEST_QUEUE = 40
