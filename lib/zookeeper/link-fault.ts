@@ -7,6 +7,8 @@ export interface LinkFault {
   /** "host:port" */
   readonly server: string
   readonly detail: string
+  /** It took the connection and closed it without a word: only the server knows why. */
+  readonly unanswered?: Server
 }
 
 const UNKNOWN_HOST = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])

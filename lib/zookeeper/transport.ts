@@ -46,6 +46,8 @@ export class Transport extends ConnectionManager {
   #fault: LinkFault | null = null
   #acceptedAt: number | null = null
   #tcpOpen = false
+  /** From the attempt to the event of its end: a socket calls itself closed before it says so. */
+  #hasSocket = false
   /** Sent at the handshake: a server that is behind this refuses us, so that we never read older data than before. */
   lastZxid = 0n
   lastHeardAt = 0
@@ -108,8 +110,9 @@ export class Transport extends ConnectionManager {
     this.#clearTimers()
     const { socket } = this
     this.setState(STATES.CLOSING)
-    if (socket === undefined || socket.destroyed) this.setState(STATES.CLOSED)
-    else socket.destroy()
+    // The package goes from CLOSING to CLOSED when the socket has closed, and from anywhere else to a new attempt.
+    if (this.#hasSocket) socket?.destroy()
+    else this.setState(STATES.CLOSED)
   }
 
   protected override updateTimeout(sessionTimeoutMs: number): void {
@@ -127,6 +130,7 @@ export class Transport extends ConnectionManager {
       this.#fault = null
       this.#acceptedAt = null
       this.#tcpOpen = false
+      this.#hasSocket = true
       callback(this.#server)
     }, this.#backOff.delay(this.sessionTimeout))
   }
@@ -182,6 +186,7 @@ export class Transport extends ConnectionManager {
 
   protected override onSocketClosed(hadError: boolean): void {
     this.#clearTimers()
+    this.#hasSocket = false
     const accepted = this.#acceptedAt
     if (accepted !== null && performance.now() - accepted >= SERVED_MS) this.#backOff.reset()
     else this.#backOff.failed()
@@ -224,7 +229,7 @@ export class Transport extends ConnectionManager {
     const { server } = this
     if (this.#acceptedAt !== null) return { code: 'ConnectionLoss', server, detail: 'it closed the connection' }
     const detail = 'it closed the connection without an answer, as a server does that has no quorum or too many clients'
-    return { code: 'Unreachable', server, detail }
+    return { code: 'Unreachable', server, detail, unanswered: this.#server }
   }
 
   #clearConnectTimer(): void {

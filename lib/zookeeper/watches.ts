@@ -1,5 +1,6 @@
 import { fromServerPath, parentOf, toServerPath } from './chroot'
 import { setWatchesFrame } from './control-frames'
+import { Listeners } from './listeners'
 import { ADD_WATCH_MODE, ANY_WATCHER, OPCODE } from './opcodes'
 import type { Request } from './requests'
 import type { RequestOptions, WatchEvent, WatchHandle, WatchListener, WatchMode } from './session'
@@ -10,8 +11,8 @@ const MAX_FRAME_BYTES = 128 * 1024
 /** All watches of one path. The server has one watch a path and session; servers before 3.9 keep only its last mode. */
 interface Watch {
   readonly path: string
-  readonly persistent: Set<WatchListener>
-  readonly recursive: Set<WatchListener>
+  readonly persistent: Listeners<WatchEvent>
+  readonly recursive: Listeners<WatchEvent>
   /** What the server holds. A recursive watch is never narrowed: that could only be done with a gap. */
   registered: WatchMode | null
   /** Registrations that wait for their answer. */
@@ -37,12 +38,20 @@ export class Watches {
   }
 
   async add(path: string, mode: WatchMode, listener: WatchListener, options?: RequestOptions): Promise<WatchHandle> {
-    // One entry a call, so that a listener given twice is called twice and removed once.
-    const own: WatchListener = (event) => listener(event)
     const watch = this.#watches.get(path) ?? this.#create(path)
-    if (watch.registered === mode || watch.registered === 'recursive') watch[mode].add(own)
-    else await this.#register(watch, mode, own, options)
-    return { remove: () => this.#remove(watch, mode, own) }
+    let unsubscribe: (() => void) | null = null
+    const listen = () => {
+      unsubscribe = watch[mode].subscribe(listener)
+    }
+    if (watch.registered === mode || watch.registered === 'recursive') listen()
+    else await this.#register(watch, mode, listen, options)
+    return {
+      remove: async () => {
+        unsubscribe?.()
+        if (unsubscribe !== null) await this.#forgetIfUnused(watch, false)
+        unsubscribe = null
+      },
+    }
   }
 
   /** The frames that tell a new connection of every watch. Source: ClientCnxn.primeConnection. */
@@ -67,7 +76,7 @@ export class Watches {
     return frames
   }
 
-  /** Calls every listener that the event is for. A listener that throws harms nobody else. */
+  /** Calls every listener that the event is for. */
   dispatch(type: WatchEvent['type'], serverPath: string, zxid: bigint | null): void {
     const path = fromServerPath(this.chroot, serverPath)
     if (path === null) return
@@ -77,7 +86,7 @@ export class Watches {
     const event: WatchEvent = { type, path, zxid }
     for (let above: string | null = path; above !== null; above = parentOf(above)) {
       const watch = this.#watches.get(above)
-      if (watch !== undefined) emit(watch.recursive, event)
+      if (watch !== undefined) watch.recursive.emit(event)
     }
     const parent = type === 'changed' ? null : parentOf(path)
     // A recursive watch sends no child events: for persistent listeners that share it they are derived.
@@ -93,14 +102,14 @@ export class Watches {
       if (event.zxid === watch.lastChildren) return
       watch.lastChildren = event.zxid
     }
-    emit(watch.persistent, event)
+    watch.persistent.emit(event)
   }
 
   #create(path: string): Watch {
     const watch: Watch = {
       path,
-      persistent: new Set(),
-      recursive: new Set(),
+      persistent: new Listeners(),
+      recursive: new Listeners(),
       registered: null,
       adding: 0,
       lastChildren: null,
@@ -109,7 +118,7 @@ export class Watches {
     return watch
   }
 
-  async #register(watch: Watch, mode: WatchMode, own: WatchListener, options?: RequestOptions): Promise<void> {
+  async #register(watch: Watch, mode: WatchMode, listen: () => void, options?: RequestOptions): Promise<void> {
     const { path } = watch
     watch.adding += 1
     let counted = true
@@ -128,7 +137,7 @@ export class Watches {
           decode: () => {
             settled()
             if (watch.registered !== 'recursive') watch.registered = mode
-            watch[mode].add(own)
+            listen()
           },
           late: () => this.#forgetIfUnused(watch, true),
         },
@@ -139,10 +148,6 @@ export class Watches {
       await this.#forgetIfUnused(watch, false)
       throw error
     }
-  }
-
-  async #remove(watch: Watch, mode: WatchMode, own: WatchListener): Promise<void> {
-    if (watch[mode].delete(own)) await this.#forgetIfUnused(watch, false)
   }
 
   /** Takes the watch from the server when nobody listens and nobody is about to. */
@@ -161,18 +166,5 @@ export class Watches {
       encode: (writer) => writer.string(toServerPath(this.chroot, path)).int(ANY_WATCHER),
       decode: () => undefined,
     }).catch(() => undefined) // The connection or the session is gone, and the watch with it.
-  }
-}
-
-function emit(listeners: ReadonlySet<WatchListener>, event: WatchEvent): void {
-  for (const listener of [...listeners]) callSafely(() => listener(event))
-}
-
-/** Runs a listener; what it throws becomes a process warning, because the connection that calls it must go on. */
-export function callSafely(listener: () => void): void {
-  try {
-    listener()
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : new Error(String(error)))
   }
 }

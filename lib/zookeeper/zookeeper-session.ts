@@ -1,19 +1,22 @@
-import { randomInt } from 'node:crypto'
 import { describeError } from '@/lib/text/errors'
 import type { Stat } from '@/lib/znode/stat'
 import { assertPath } from './chroot'
 import { parseConnectString, type Server } from './connect-string'
 import { authFrame, CLOSE_FRAME, PING_FRAME } from './control-frames'
+import { diagnose } from './diagnosis'
 import { isZooKeeperError } from './errors'
+import { FaultHistory } from './fault-history'
 import { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
+import { Listeners } from './listeners'
 import { EVENT_TYPE, XID } from './opcodes'
 import { Operations } from './operations'
 import { readPath } from './records'
 import { Requests } from './requests'
 import type * as port from './session'
+import { shuffle } from './shuffle'
 import { Transport, type TransportListener } from './transport'
-import { callSafely, Watches } from './watches'
+import { Watches } from './watches'
 
 const DEFAULT_SESSION_MS = 30_000
 /** How long close() waits for the server to end the session. */
@@ -27,11 +30,11 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   readonly #transport: Transport
   readonly #requests: Requests
   readonly #watches: Watches
-  readonly #statusListeners = new Set<(info: port.SessionInfo) => void>()
-  readonly #connectionListeners = new Set<(info: port.SessionInfo) => void>()
+  readonly #statusListeners = new Listeners<port.SessionInfo>()
+  readonly #connectionListeners = new Listeners<port.SessionInfo>()
   #status: port.SessionStatus = 'connecting'
   #since = Date.now()
-  #fault: LinkFault | null = null
+  readonly #faults: FaultHistory
   #connections = 0
   #notifications = 0
   #closing: Promise<void> | null = null
@@ -42,10 +45,11 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     const { servers, chroot } = parseConnectString(options.connect)
     this.#operations = new Operations(chroot)
     this.#digest = options.digest === undefined ? null : Buffer.from(options.digest)
+    this.#faults = new FaultHistory(servers.length)
     this.#transport = new Transport(shuffle(servers), options.sessionTimeoutMs ?? DEFAULT_SESSION_MS, this)
     this.#requests = new Requests({
       write: (frame) => this.#transport.write(frame),
-      fault: () => this.#fault,
+      fault: () => this.#faults.cause,
       server: () => this.#transport.server,
     })
     this.#watches = new Watches(chroot, (request, requestOptions) => this.#requests.submit(request, requestOptions))
@@ -53,6 +57,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   get info(): port.SessionInfo {
+    const { cause } = this.#faults
     const { server, timeoutMs, lastHeardAt, lastZxid, bytesIn, bytesOut, sessionIdNumber } = this.#transport
     return {
       status: this.#status,
@@ -63,7 +68,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
       lastHeardAt,
       lastZxid,
       connections: this.#connections,
-      cause: this.#fault === null ? null : describeError(this.#fault.code, this.#fault),
+      cause: cause === null ? null : describeError(cause.code, cause),
       load: {
         inFlight: this.#requests.inFlight,
         queued: this.#requests.queued,
@@ -77,11 +82,11 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   onStatus(listener: (info: port.SessionInfo) => void): () => void {
-    return subscribe(this.#statusListeners, listener)
+    return this.#statusListeners.subscribe(listener)
   }
 
   onConnection(listener: (info: port.SessionInfo) => void): () => void {
-    return subscribe(this.#connectionListeners, listener)
+    return this.#connectionListeners.subscribe(listener)
   }
 
   async exists(path: string, options?: port.RequestOptions): Promise<Stat | null> {
@@ -146,9 +151,9 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     if (this.#digest !== null) this.#transport.write(authFrame('digest', this.#digest))
     for (const frame of this.#watches.registrations(this.#transport.lastZxid)) this.#transport.write(frame)
     this.#connections += 1
-    this.#fault = null
+    this.#faults.clear()
     this.#become(readOnly ? 'read-only' : 'connected')
-    this.#tell(this.#connectionListeners)
+    this.#connectionListeners.emit(this.info)
     if (this.#transport.isOpen) this.#requests.open()
   }
 
@@ -170,7 +175,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
         this.#onNotification(reader, zxid)
         break
       case XID.auth:
-        if (zkCode !== 0) this.#end('auth-failed', 'AuthFailed')
+        if (zkCode !== 0) this.#end('auth-failed', { code: 'AuthFailed', server: this.#transport.server, detail: '' })
         break
       case XID.setWatches:
         if (zkCode !== 0) this.#transport.drop('MarshallingError', `it refused our watches with code ${zkCode}`)
@@ -184,19 +189,19 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   onLost(fault: LinkFault): void {
-    const wasConnected = this.#status === 'connected' || this.#status === 'read-only'
-    this.#fault = fault
     if (this.#closing !== null) {
       this.#sessionIsGone()
       return
     }
-    this.#become(wasConnected ? 'disconnected' : this.#status)
+    this.#faults.add(fault)
+    if (this.#status !== 'connecting') this.#status = 'disconnected'
+    this.#become(this.#status)
     this.#requests.interrupt(fault)
+    if (fault.unanswered !== undefined) void this.#diagnose(fault.unanswered)
   }
 
   onExpired(server: string): void {
-    this.#fault = { code: 'SessionExpired', server, detail: '' }
-    this.#end('expired', 'SessionExpired')
+    this.#end('expired', { code: 'SessionExpired', server, detail: '' })
     this.#sessionIsGone()
   }
 
@@ -252,41 +257,32 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     })
   }
 
-  #end(status: 'expired' | 'auth-failed', code: 'SessionExpired' | 'AuthFailed'): void {
-    if (status === 'auth-failed') {
-      this.#fault = { code, server: this.#transport.server, detail: '' }
-      this.#transport.shutdown()
-    }
+  /** Asks the server itself why it turned us away. */
+  async #diagnose(server: Server): Promise<void> {
+    const attempts = this.#connections
+    const fault = await diagnose(server, this.#transport.lastZxid)
+    if (fault === null || this.#transport.isOpen || attempts !== this.#connections || this.#isOver) return
+    this.#faults.explain(fault)
+    if (this.#faults.isRolledBack) this.#end('expired', fault)
+    else this.#statusListeners.emit(this.info)
+  }
+
+  get #isOver(): boolean {
+    return OVER.has(this.#status) || this.#closing !== null
+  }
+
+  /** The session is over without our wish. The cause stays to be seen. */
+  #end(status: 'expired' | 'auth-failed', fault: LinkFault): void {
+    this.#transport.shutdown()
+    this.#faults.clear()
+    this.#faults.add(fault)
     this.#become(status)
-    this.#requests.end(code)
+    this.#requests.end(status === 'expired' ? 'SessionExpired' : 'AuthFailed')
   }
 
   #become(status: port.SessionStatus): void {
     if (status !== this.#status) this.#since = Date.now()
     this.#status = status
-    this.#tell(this.#statusListeners)
+    this.#statusListeners.emit(this.info)
   }
-
-  #tell(listeners: ReadonlySet<(info: port.SessionInfo) => void>): void {
-    const { info } = this
-    for (const listener of [...listeners]) callSafely(() => listener(info))
-  }
-}
-
-function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
-  // One entry a call, so that the same function given twice is removed once.
-  const own = (value: T) => listener(value)
-  listeners.add(own)
-  return () => void listeners.delete(own)
-}
-
-/** Every Zoolens picks its server by chance, as ZooKeeper's own clients do, so that no server gets all of them. */
-function shuffle(servers: readonly [Server, ...Server[]]): readonly [Server, ...Server[]] {
-  const shuffled: [Server, ...Server[]] = [...servers]
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1)
-    const [a, b] = [shuffled[last], shuffled[other]]
-    if (a !== undefined && b !== undefined) [shuffled[last], shuffled[other]] = [b, a]
-  }
-  return shuffled
 }
