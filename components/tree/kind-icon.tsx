@@ -30,7 +30,7 @@ const SHAPES: Readonly<Record<RowKind, ReactNode>> = {
 /** A picture of what the row's description says in words. */
 export function KindIcon({ kind }: { kind: RowKind }) {
   return (
-    <svg className="size-3.5 flex-none text-ink-2" viewBox="0 0 14 14" aria-hidden="true">
+    <svg className="relative size-3.5 flex-none text-ink-2" viewBox="0 0 14 14" aria-hidden="true">
       {SHAPES[kind]}
     </svg>
   )

@@ -29,6 +29,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const bar = barClass(look, props)
   const glow = usePulse(props.pulse, look.steady)
   return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and points here; a row that had it could scroll away with it.
     <div
       role="treeitem"
       id={props.id}
@@ -42,11 +43,10 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       aria-selected={selected}
       aria-disabled={props.deleted || undefined}
       title={path}
-      tabIndex={-1}
       className={cn(
-        'absolute inset-x-0 top-0 flex h-(--row) items-center gap-1.5 pr-2.5 outline-none hover:bg-hover',
+        'absolute inset-x-0 top-0 flex h-(--row) items-center gap-1.5 pr-2.5 hover:bg-hover',
         selected && 'bg-selected hover:bg-selected',
-        look.steady && glowClass(look),
+        look.steady && !selected && glowClass(look),
         props.active &&
           'z-1 group-focus/tree:outline-2 group-focus/tree:-outline-offset-2 group-focus/tree:outline-accent',
       )}

@@ -21,7 +21,7 @@ export interface ZnodeTreeProps {
   readonly selectedPath: string | null
   /** `focus`: the person wants to work in the znode, not only see it. */
   readonly onSelect: (path: string, options: { readonly focus: boolean }) => void
-  /** expand, collapse and refresh are done by the tree itself; it tells them too. */
+  /** open, expand, collapse and refresh are done by the tree itself; it tells them too. */
   readonly onAction: (action: TreeAction, path: string) => void
 }
 
@@ -98,7 +98,7 @@ function LiveTree({ cluster, store, selectedPath, onSelect, onAction }: ZnodeTre
     if (action === 'expand') store.expand(path)
     else if (action === 'collapse') store.collapse(path)
     else if (action === 'refresh') store.refresh(path)
-    else if (action === 'open') chosen.current = path
+    else if (action === 'open') choose(path, true)
     onAction(action, path)
   }
 
