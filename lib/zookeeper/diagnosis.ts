@@ -20,12 +20,6 @@ export async function diagnose(server: Server, lastZxid: bigint): Promise<LinkFa
   return { code: 'DataInconsistency', server: name, detail }
 }
 
-/** Whether a server can write: false for one that lost its quorum and serves reads only. */
-export async function servesWrites(server: Server): Promise<boolean> {
-  const answer = await askFourLetterWord(server, 'srvr', ANSWER_MS).catch(() => '')
-  return /^Mode: (leader|follower|observer|standalone)$/m.test(answer)
-}
-
 function zxidOf(answer: string): bigint | null {
   const match = /^Zxid: (0x[0-9a-f]+)$/m.exec(answer)
   return match?.[1] === undefined ? null : BigInt(match[1])

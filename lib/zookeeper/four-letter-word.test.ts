@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { diagnose, servesWrites } from './diagnosis'
+import { diagnose } from './diagnosis'
 import { askFourLetterWord } from './four-letter-word'
 
 let server: NetServer | null = null
@@ -54,15 +54,5 @@ describe('diagnose', () => {
     const fault = await diagnose(address, lastZxid)
     expect(fault?.code).toBe(code)
     if (fault !== null) expect(fault.server).toBe(`127.0.0.1:${address.port}`)
-  })
-})
-
-describe('servesWrites', () => {
-  it.each([
-    [SRVR, true],
-    ['Mode: read-only\n', false],
-    ['', false],
-  ])('%j', async (answer, writes) => {
-    expect(await servesWrites(await serverThatSays(answer))).toBe(writes)
   })
 })

@@ -14,7 +14,11 @@ export const LARGEST_REPLY_BYTES = 256 * 1024 * 1024
 
 /** A peer announced a frame that cannot be one. */
 export class FrameLengthError extends Error {
-  constructor(readonly length: number) {
+  constructor(
+    readonly length: number,
+    /** What the peer sent, the four bytes of the length first. */
+    readonly beginning: Buffer,
+  ) {
     super(`frame of ${length} bytes`)
     this.name = 'FrameLengthError'
   }
@@ -43,7 +47,7 @@ export class Framing {
     if (this.#have < this.#need) return null
     const joined = this.#join()
     const length = joined.readInt32BE(0)
-    if (length < 0 || length > limit) throw new FrameLengthError(length)
+    if (length < 0 || length > limit) throw new FrameLengthError(length, joined)
     if (joined.length < length + 4) {
       this.#need = length + 4
       return null

@@ -5,7 +5,7 @@ import type { JuteReader, JuteWriter } from './jute'
 import { readMulti, writeMulti } from './multi'
 import { CREATE_FLAGS, OPCODE } from './opcodes'
 import { readAcl, readNames, readPath, readStat, writeAcl } from './records'
-import type { Request } from './requests'
+import type { Request, Slices } from './requests'
 import type { CreateMode, CreateOptions, Operation, OperationResult } from './session'
 
 /**
@@ -24,7 +24,9 @@ export class Operations {
   }
 
   getChildren(path: string): Request<{ readonly names: string[]; readonly stat: Stat }> {
-    return this.#read(OPCODE.getChildren2, path, (reader) => ({ names: readNames(reader), stat: readStat(reader) }))
+    return this.#read(OPCODE.getChildren2, path, function* (reader) {
+      return { names: yield* readNames(reader), stat: readStat(reader) }
+    })
   }
 
   getAcl(path: string): Request<{ readonly acl: AclEntry[]; readonly stat: Stat }> {
@@ -82,7 +84,7 @@ export class Operations {
     }
   }
 
-  #read<T>(opcode: number, path: string, decode: (reader: JuteReader) => T): Request<T> {
+  #read<T>(opcode: number, path: string, decode: (reader: JuteReader) => T | Slices<T>): Request<T> {
     // The flag asks for a one-shot watch, which is never used: persistent ones say the same without a gap between an
     // event and the next read.
     return { opcode, path, encode: (writer) => writer.string(this.#wire(path)).bool(false), decode }

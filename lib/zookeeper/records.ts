@@ -2,7 +2,6 @@ import type { AclEntry } from '@/lib/znode/acl'
 import type { Stat } from '@/lib/znode/stat'
 import type { JuteReader, JuteWriter } from './jute'
 
-const STAT_BYTES = 68
 const SMALLEST_ACL_BYTES = 12
 
 /** Source: zookeeper.jute, class Stat. */
@@ -20,11 +19,6 @@ export function readStat(reader: JuteReader): Stat {
     numChildren: reader.int(),
     pzxid: reader.long(),
   }
-}
-
-/** Some replies of old servers leave the Stat out. */
-export function readStatIfAny(reader: JuteReader): Stat | null {
-  return reader.remaining >= STAT_BYTES ? readStat(reader) : null
 }
 
 export function readAcl(reader: JuteReader): AclEntry[] {
@@ -46,9 +40,14 @@ export function readPath(reader: JuteReader): string {
   return path
 }
 
-export function readNames(reader: JuteReader): string[] {
+const NAMES_A_SLICE = 2000
+
+export function* readNames(reader: JuteReader): Generator<undefined, string[]> {
   const count = reader.count(4)
   const names = new Array<string>(count)
-  for (let index = 0; index < count; index++) names[index] = reader.string() ?? ''
+  for (let index = 0; index < count; index++) {
+    names[index] = reader.string() ?? ''
+    if (index % NAMES_A_SLICE === NAMES_A_SLICE - 1) yield
+  }
   return names
 }

@@ -7,6 +7,9 @@ import { onAbort } from './on-abort'
 import { type Linked, RequestList } from './request-list'
 import type { RequestOptions } from './session'
 
+/** Work that pauses now and then, so that a list of a million names does not hold up everybody else. */
+export type Slices<T> = Generator<undefined, T>
+
 /** jute.maxbuffer of a server that has the default: a longer request makes it close the connection without a word. */
 export const LARGEST_REQUEST_BYTES = 0xfffff
 const MAX_IN_FLIGHT = 64
@@ -28,7 +31,7 @@ export interface Request<T> {
   readonly repeatable?: boolean
   readonly encode: (writer: JuteWriter) => unknown
   /** Called in the order of the answers, before any later frame is looked at. */
-  readonly decode: (reader: JuteReader, zxid: bigint) => T
+  readonly decode: (reader: JuteReader, zxid: bigint) => T | Slices<T>
   /** The server did it, but nobody waits for it any more. */
   readonly late?: () => void
 }
@@ -49,6 +52,8 @@ export interface RequestsLink {
   /** Why there is no connection, as far as known. */
   fault(): LinkFault | null
   server(): string | null
+  /** Runs it to its end, the first slice at once; no further answer is handed in before that. */
+  run(work: Slices<void>): void
 }
 
 /**
@@ -162,22 +167,24 @@ export class Requests {
     } else if (zkCode !== 0) {
       this.#reject(pending, this.#serverError(pending, zkCode))
     } else {
-      this.#settle(pending, reader, zxid)
+      this.#link.run(this.#settle(pending, reader, zxid))
     }
     this.#pump()
     return true
   }
 
-  #settle(pending: Pending, reader: JuteReader, zxid: bigint): void {
+  *#settle(pending: Pending, reader: JuteReader, zxid: bigint): Slices<void> {
     let value: unknown
     try {
-      value = pending.request.decode(reader, zxid)
+      const decoded = pending.request.decode(reader, zxid)
+      value = isSliced(decoded) ? yield* decoded : decoded
     } catch (error) {
       const detail = `the answer cannot be read: ${error instanceof Error ? error.message : 'no reason'}`
       const reason = isZooKeeperError(error) ? error : this.#error(pending, 'MarshallingError', { detail })
-      this.#reject(pending, reason)
+      if (!pending.settled) this.#reject(pending, reason)
       return
     }
+    if (pending.settled) return
     pending.settled = true
     pending.release()
     pending.resolve(value)
@@ -254,4 +261,8 @@ export class Requests {
       outcomeUnknown: pending.sent && pending.request.write === true,
     })
   }
+}
+
+function isSliced(decoded: unknown): decoded is Slices<unknown> {
+  return typeof decoded === 'object' && decoded !== null && 'next' in decoded && Symbol.iterator in decoded
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connect } from './connect'
+import type { JuteWriter } from './jute'
 import type { ConnectOptions, Session, SessionStatus, WatchEvent } from './session'
 import { answerPing, type FakeServer, type Script, startFakeServer, writeStat } from './testing/fake-server'
 
@@ -7,6 +8,7 @@ const EXISTS = 3
 const AUTH = 100
 const SET_WATCHES = 105
 const ADD_WATCH = 106
+const GET_CHILDREN = 12
 const PING = 11
 const servers: FakeServer[] = []
 const sessions: Session[] = []
@@ -111,6 +113,43 @@ describe('a session', () => {
     await session.addWatch('/a', 'persistent', (event) => events.push(event))
     await vi.waitFor(() => expect(events).toEqual([{ type: 'changed', path: '/a', zxid: 17n }]))
     expect(session.info.load).toMatchObject({ watches: 1, notifications: 1 })
+  })
+
+  it('reads a long list in slices, and what came after it afterwards', async () => {
+    const count = 300_000
+    const { session } = await meet({
+      onRequest: (peer, request, index) => {
+        if (request.opcode !== GET_CHILDREN) return helpful(peer, request, index)
+        const name = (w: JuteWriter, i: number) => w.string(`node-${i}`)
+        peer.reply(request.xid, {
+          body: (w) =>
+            writeStat(
+              w.vector(
+                Array.from({ length: count }, (_, i) => i),
+                name,
+              ),
+            ),
+        })
+        peer.notify(3, '/a', 17n)
+      },
+    })
+    const order: string[] = []
+    await session.addWatch('/a', 'persistent', () => order.push('event'))
+    const listed = session.getChildren('/a').then((list) => {
+      order.push('list')
+      return list
+    })
+    const after = session.exists('/a').then(() => order.push('exists'))
+    let turns = 0
+    const counter = setInterval(() => {
+      turns += 1
+    }, 1)
+    const { names } = await listed
+    clearInterval(counter)
+    await after
+    expect([names.length, names[0], names[count - 1]]).toEqual([count, 'node-0', `node-${count - 1}`])
+    expect(order).toEqual(['list', 'event', 'exists'])
+    expect(turns).toBeGreaterThan(3)
   })
 
   it('goes on when a listener throws', async () => {

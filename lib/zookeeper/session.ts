@@ -122,6 +122,7 @@ export interface WatchEvent {
   readonly zxid: bigint | null
 }
 
+/** Called in the order of the session: after the answers that the server sent before the event were handed out. */
 export type WatchListener = (event: WatchEvent) => void
 
 export interface WatchHandle {

@@ -1,8 +1,9 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
 import { BackOff } from './back-off'
 import { formatServer, type Server } from './connect-string'
+import { Delivery } from './delivery'
 import { serverError } from './errors'
-import { FrameLengthError, Framing, LARGEST_REPLY_BYTES } from './framing'
+import { LARGEST_REPLY_BYTES } from './framing'
 import { decodeConnectAnswer, encodeConnectRequest } from './handshake'
 import { type LinkFault, socketFault, strangerFault } from './link-fault'
 import { Liveness } from './liveness'
@@ -39,7 +40,7 @@ export class Transport extends ConnectionManager {
   readonly #listener: TransportListener
   readonly #backOff: BackOff
   readonly #liveness: Liveness
-  #framing = new Framing()
+  #delivery = this.#newDelivery()
   #retry: NodeJS.Timeout | null = null
   #next = 0
   #server: Server
@@ -102,16 +103,20 @@ export class Transport extends ConnectionManager {
   /** Gives up this connection, not the session. */
   drop(code: LinkFault['code'], detail: string): void {
     this.#fault ??= { code, server: this.server, detail }
-    this.socket?.destroy()
+    this.#destroy()
+  }
+
+  /** Reads an answer in slices; the frames behind it wait. */
+  run(work: Iterator<undefined, void>): void {
+    this.#delivery.run(work)
   }
 
   /** Ends everything without a word to the server. Nothing is called afterwards. */
   shutdown(): void {
     this.#clearTimers()
-    const { socket } = this
     this.setState(STATES.CLOSING)
     // The package goes from CLOSING to CLOSED when the socket has closed, and from anywhere else to a new attempt.
-    if (this.#hasSocket) socket?.destroy()
+    if (this.#hasSocket) this.#destroy()
     else this.setState(STATES.CLOSED)
   }
 
@@ -126,7 +131,7 @@ export class Transport extends ConnectionManager {
       this.#retry = null
       this.#server = this.servers[this.#next % this.servers.length] ?? this.#server
       this.#next += 1
-      this.#framing = new Framing()
+      this.#delivery = this.#newDelivery()
       this.#fault = null
       this.#acceptedAt = null
       this.#tcpOpen = false
@@ -156,23 +161,10 @@ export class Transport extends ConnectionManager {
   }
 
   protected override onSocketData(chunk: Buffer): void {
-    const { socket } = this
     this.bytesIn += chunk.length
     this.lastHeardAt = Date.now()
     this.#liveness.heard()
-    this.#framing.push(chunk)
-    try {
-      while (socket !== undefined && !socket.destroyed) {
-        const body = this.#framing.next(this.isOpen ? LARGEST_REPLY_BYTES : LARGEST_ANSWER_BYTES)
-        if (body === null) return
-        if (this.isOpen) this.#listener.onFrame(body)
-        else this.#onAnswer(body)
-      }
-    } catch (error) {
-      if (!(error instanceof FrameLengthError)) throw error
-      if (!this.isOpen) this.#fault ??= strangerFault(chunk, this.#server)
-      this.drop('MarshallingError', `it sent a ${error.message}`)
-    }
+    this.#delivery.push(chunk)
   }
 
   protected override onSocketError(error: Error): void {
@@ -187,6 +179,7 @@ export class Transport extends ConnectionManager {
   protected override onSocketClosed(hadError: boolean): void {
     this.#clearTimers()
     this.#hasSocket = false
+    this.#delivery.stop()
     const accepted = this.#acceptedAt
     if (accepted !== null && performance.now() - accepted >= SERVED_MS) this.#backOff.reset()
     else this.#backOff.failed()
@@ -194,6 +187,24 @@ export class Transport extends ConnectionManager {
     const fault = this.#fault ?? this.#closedByServer()
     super.onSocketClosed(hadError)
     if (!ended) this.#listener.onLost(fault)
+  }
+
+  #newDelivery(): Delivery {
+    return new Delivery({
+      limit: () => (this.isOpen ? LARGEST_REPLY_BYTES : LARGEST_ANSWER_BYTES),
+      onFrame: (body) => (this.isOpen ? this.#listener.onFrame(body) : this.#onAnswer(body)),
+      onBroken: (error) => {
+        if (!this.isOpen) this.#fault ??= strangerFault(error.beginning, this.#server)
+        this.drop('MarshallingError', `it sent a ${error.message}`)
+      },
+      hold: (holding) => (holding ? this.socket?.pause() : this.socket?.resume()),
+      working: () => this.#liveness.heard(),
+    })
+  }
+
+  #destroy(): void {
+    this.#delivery.stop()
+    this.socket?.destroy()
   }
 
   #onAnswer(body: Buffer): void {
@@ -211,7 +222,7 @@ export class Transport extends ConnectionManager {
         return
       case 'expired':
         this.setState(STATES.SESSION_EXPIRED)
-        this.socket?.destroy()
+        this.#destroy()
         this.#listener.onExpired(this.server)
         return
       case 'refused': {
@@ -221,7 +232,7 @@ export class Transport extends ConnectionManager {
       }
       case 'stranger':
         this.#fault ??= strangerFault(body, this.#server)
-        this.socket?.destroy()
+        this.#destroy()
     }
   }
 

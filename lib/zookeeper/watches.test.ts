@@ -30,7 +30,7 @@ function setUp({ chroot = '', manual = false } = {}) {
         opcode: request.opcode,
         path: reader.string() ?? '',
         argument: reader.int(),
-        answer: () => resolve(request.decode(empty, 1n)),
+        answer: () => resolve(request.decode(empty, 1n) as T),
         fail: () => reject(new Error('lost')),
         late: () => request.late?.(),
       }

@@ -51,6 +51,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
       write: (frame) => this.#transport.write(frame),
       fault: () => this.#faults.cause,
       server: () => this.#transport.server,
+      run: (work) => this.#transport.run(work),
     })
     this.#watches = new Watches(chroot, (request, requestOptions) => this.#requests.submit(request, requestOptions))
     this.#transport.connect()
@@ -215,7 +216,8 @@ export class ZooKeeperSession implements port.Session, TransportListener {
 
   #onAnswer(xid: number, zxid: bigint, zkCode: number, reader: JuteReader): void {
     // What was in flight at the close has been given up, its answers come all the same.
-    if (this.#closing !== null || this.#requests.answer(xid, zxid, zkCode, reader)) return
+    if (this.#closing !== null) return
+    if (this.#requests.answer(xid, zxid, zkCode, reader)) return
     this.#transport.drop('MarshallingError', `it answered request ${xid}, which was not next`)
   }
 
