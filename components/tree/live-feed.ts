@@ -1,9 +1,14 @@
 import type { Changes, DirectoryDelta, NodeChange } from '@/lib/live/protocol'
+import { patchListing } from '@/lib/tree/patch-listing'
+import { compareNames } from '@/lib/znode/compare-names'
 import { ancestorsOf, joinPath, nameOf, parentOf } from '@/lib/znode/path'
+import { compareBySequence } from '@/lib/znode/sequence'
 import type { TreeStore } from './tree-store'
 
 /** How long the row of a deleted znode stays, ms. */
 const TOMBSTONE_MS = 2_000
+
+const ORDER = { name: compareNames, sequence: compareBySequence }
 
 /** Brings what the live stream says into the tree. @returns stops it. */
 export function followLive(store: TreeStore): () => void {
@@ -50,7 +55,6 @@ function applyNode(store: TreeStore, change: NodeChange, now: number): void {
   store.pulses.note(path, kind, { own: store.live.isOwn(store.cluster, change.zxid), count, now })
   if (path === store.view.selected) store.pulses.visit(path)
   if (kind === 'deleted') {
-    store.stats.forget(path)
     store.rows.directory(parentOf(path))?.bury([nameOf(path)], now + TOMBSTONE_MS)
   } else if (change.stat === null) store.stats.outdate(path)
 }
@@ -70,8 +74,12 @@ function applyDirectory(store: TreeStore, delta: DirectoryDelta, told: ReadonlyS
     directory.expireList()
     return
   }
-  directory.wanted = Math.max(directory.wanted, delta.revision)
   directory.bury(delta.deleted, now + TOMBSTONE_MS)
+  const { sort, filter } = store.listView(delta.path)
+  const patched = filter === '' ? patchListing(directory, delta, ORDER[sort]) : null
+  directory.wanted = Math.max(directory.wanted, delta.revision)
+  const gone = patched === null ? null : directory.accept(patched)
+  if (gone !== null) store.accepted(directory, gone)
   for (const name of delta.created) notePulse(store, joinPath(delta.path, name), 'created', told, now)
   for (const name of delta.deleted) notePulse(store, joinPath(delta.path, name), 'deleted', told, now)
 }

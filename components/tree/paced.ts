@@ -1,26 +1,33 @@
 /**
- * Runs a task at once when it has been quiet, and at most once per interval under load, always once more after the last
- * request: 5,000 writes a second become ten renders, and the first of them is seen without delay.
+ * Runs a task at once when it has been quiet, and no more often than `perSecond` times in any second under load, always
+ * once more after the last request: 5,000 writes a second become ten drawings, and the first of them comes without delay.
+ * Two may follow each other at once: what the stream says and the list that is read because of it are one event to a
+ * person.
  */
 export class Paced {
-  #last = Number.NEGATIVE_INFINITY
+  readonly #intervalMs: number
+  #tokens = BURST
+  #filledAt = Number.NEGATIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly task: () => void,
-    private readonly intervalMs: number,
-  ) {}
+    perSecond: number,
+  ) {
+    this.#intervalMs = 1_000 / (perSecond - BURST)
+  }
 
   request(): void {
     if (this.#timer !== undefined) return
-    const wait = this.#last + this.intervalMs - performance.now()
-    if (wait <= 0) this.now()
-    else this.#timer = setTimeout(() => this.now(), wait)
+    this.#fill()
+    if (this.#tokens >= 1) this.now()
+    else this.#timer = setTimeout(() => this.now(), (1 - this.#tokens) * this.#intervalMs)
   }
 
   now(): void {
     this.cancel()
-    this.#last = performance.now()
+    this.#fill()
+    this.#tokens = Math.max(0, this.#tokens - 1)
     this.task()
   }
 
@@ -28,4 +35,12 @@ export class Paced {
     clearTimeout(this.#timer)
     this.#timer = undefined
   }
+
+  #fill(): void {
+    const now = performance.now()
+    this.#tokens = Math.min(BURST, this.#tokens + (now - this.#filledAt) / this.#intervalMs)
+    this.#filledAt = now
+  }
 }
+
+const BURST = 2

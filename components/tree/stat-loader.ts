@@ -68,10 +68,6 @@ export class StatLoader {
     for (const abort of this.#running.keys()) abort.abort()
   }
 
-  forget(path: string): void {
-    this.#kept.delete(path)
-  }
-
   stop(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -9,12 +9,13 @@ import { ListLoader } from './list-loader'
 import { followLive } from './live-feed'
 import { Paced } from './paced'
 import { Pulses } from './pulses'
+import { Releases } from './releases'
 import { anchorsOf, nodeAtOrAbove, offsetAfter, shownOf } from './screen'
 import { StatLoader } from './stat-loader'
 
 export const ROW_HEIGHT = 26
 /** What comes from the ensemble is drawn at most ten times a second; what a person does is drawn at once. */
-const DRAW_MS = 100
+const DRAWINGS_A_SECOND = 10
 /** Nothing is shown as loading before this, ms: most lists are there by then. */
 const SKELETON_MS = 150
 
@@ -40,6 +41,10 @@ export class TreeStore {
   readonly pulses = new Pulses()
   readonly lists: ListLoader
   readonly stats: StatLoader
+  readonly #releases = new Releases(
+    (path) => this.live.release(this.cluster, path),
+    (path) => this.#started > 0 && path === this.#view.selected,
+  )
   #view: TreeView = { rows: this.rows, active: '/', selected: null, sort: 'name', filter: null }
   #activeRow = 0
   #changes: (() => void)[] = []
@@ -47,7 +52,7 @@ export class TreeStore {
   #stopLive: () => void = () => undefined
   #clock: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
-  readonly #draw = new Paced(() => this.#apply(), DRAW_MS)
+  readonly #draw = new Paced(() => this.#apply(), DRAWINGS_A_SECOND)
 
   constructor(
     readonly cluster: string,
@@ -72,6 +77,7 @@ export class TreeStore {
     this.#started++
     if (this.#started === 1) {
       this.#stopLive = followLive(this)
+      for (const directory of this.rows.directories()) this.#releases.keep(directory.path)
       this.readAgain()
     }
     return () => {
@@ -100,6 +106,7 @@ export class TreeStore {
   set(change: Partial<Omit<TreeView, 'rows'>>): void {
     this.#view = { ...this.#view, ...change }
     this.#activeRow = Math.max(0, this.rows.indexOf(this.#view.active))
+    if (change.selected !== undefined) this.#releases.retry()
     this.#publish()
   }
 
@@ -129,6 +136,7 @@ export class TreeStore {
     const known = this.rows.directory(path)
     if (known !== null) return known
     let opened: Directory | null = null
+    this.#releases.keep(path)
     this.changeNow(() => {
       opened = this.rows.open(path)
       this.pulses.visit(path)
@@ -185,7 +193,7 @@ export class TreeStore {
 
   #let(directory: Directory): void {
     this.lists.cancel(directory)
-    this.live.release(this.cluster, directory.path)
+    this.#releases.add(directory.path)
   }
 
   #showLoading(directory: Directory): void {

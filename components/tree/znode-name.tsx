@@ -2,8 +2,8 @@ import { cn } from '@/components/ui/cn'
 import { hasHidden, visibleSegments } from '@/lib/znode/visible'
 
 /** The end of a long name is kept: sequence numbers and instance ids are there. */
-const TAIL = 12
-const CUTTABLE = /^[!-~]{25,}$/
+const TAIL = 16
+const CUTTABLE = /^[!-~]{29,}$/
 
 /**
  * A znode's name in its own direction, so that right-to-left text reorders nothing around it. Characters that cannot be

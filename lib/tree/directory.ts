@@ -99,6 +99,17 @@ export class Directory {
     return this.#pages.has(page)
   }
 
+  /** All names; null when some are not loaded. */
+  names(): readonly string[] | null {
+    const names: string[] = []
+    for (let page = 0; names.length < this.total; page++) {
+      const next = this.#pages.get(page)
+      if (next === undefined || next.length === 0) return null
+      names.push(...next)
+    }
+    return names
+  }
+
   /** -1 when no such child is loaded. */
   indexOf(name: string): number {
     for (const [page, names] of this.#pages) {
