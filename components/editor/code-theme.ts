@@ -12,12 +12,13 @@ const theme = EditorView.theme({
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
   '.cm-gutters': { backgroundColor: 'var(--bg)', color: 'var(--ink-3)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 8px 0 14px', minWidth: '34px' },
-  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--hover) 60%, transparent)' },
-  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--hover) 60%, transparent)' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'color-mix(in srgb, var(--accent) 24%, transparent)',
   },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+  '&.cm-focused .cm-matchingBracket': {
     backgroundColor: 'color-mix(in srgb, var(--accent) 20%, transparent)',
   },
   '.cm-searchMatch': { backgroundColor: 'var(--changed-bg)', outline: '1px solid var(--changed)' },
@@ -42,13 +43,16 @@ const theme = EditorView.theme({
     fontSize: '12.5px',
   },
   '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line)' },
-  '.cm-changedLine, .cm-insertedLine': { backgroundColor: 'var(--created-bg)' },
-  '.cm-deletedChunk': { backgroundColor: 'var(--deleted-bg)', paddingLeft: '8px' },
-  '.cm-changedText': { background: 'color-mix(in srgb, var(--created) 26%, transparent)' },
-  '.cm-deletedChunk .cm-deletedText': { background: 'color-mix(in srgb, var(--deleted) 26%, transparent)' },
-  '.cm-changedLineGutter': { background: 'var(--created)' },
-  '.cm-deletedLineGutter': { background: 'var(--deleted)' },
-  '.cm-collapsedLines': { background: 'var(--hover)', color: 'var(--ink-2)', padding: '3px 14px' },
+  // As specific as the merge view's own theme, which knows only its own colours.
+  '&.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--created-bg)' },
+  '.cm-deletedChunk.cm-deletedChunk': { backgroundColor: 'var(--deleted-bg)', paddingLeft: '8px' },
+  '&.cm-merge-b.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--created) 26%, transparent)' },
+  '&.cm-merge-b.cm-merge-b .cm-deletedChunk .cm-deletedText': {
+    background: 'color-mix(in srgb, var(--deleted) 26%, transparent)',
+  },
+  '&.cm-merge-b.cm-merge-b .cm-changedLineGutter': { background: 'var(--created)' },
+  '&.cm-editor .cm-deletedLineGutter': { background: 'var(--deleted)' },
+  '&.cm-editor .cm-collapsedLines': { background: 'var(--hover)', color: 'var(--ink-2)', padding: '3px 14px' },
   '.zl-changed-line': { backgroundColor: 'var(--changed-bg)' },
   '.zl-conflict-line': { backgroundColor: 'var(--deleted-bg)' },
 })

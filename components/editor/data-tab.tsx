@@ -67,7 +67,9 @@ export default function DataTab({ cluster, live, node, gone, onShowAcl, children
   const compare = () => draft && save.compare(draft, gone ? null : loaded)
   const review = () => {
     if (!draft || notSavable !== null) return
-    if (gone) save.compare(draft, null)
+    const old = loaded.czxid !== draft.base.czxid || loaded.mzxid !== draft.base.mzxid
+    // What would be refused anyway is not offered as if it could be saved.
+    if (gone || old) save.compare(draft, gone ? null : loaded)
     else save.review(draft)
   }
   useSaveKey(review)
@@ -173,7 +175,7 @@ function Value({ shown, readOnly, onText }: { shown: ShownValue; readOnly: boole
   if (shown.kind === 'bytes') {
     return (
       <>
-        {shown.detected.format === 'binary' && <p className="text-ink-2">{BINARY_WORDS}</p>}
+        {shown.automatic === 'hex' && <p className="text-ink-2">{BINARY_WORDS}</p>}
         <Frame>
           <HexView bytes={shown.bytes} />
         </Frame>

@@ -30,7 +30,7 @@ import { jsonProblemInWords } from '@/lib/text/json-problems'
 import { formatExactBytes } from '@/lib/znode/bytes'
 import { copyValue } from './copy-value'
 import { downloadBytes, fileNameOf, readFile } from './file-transfer'
-import { type FormatChoice, type ShownValue, textFormat } from './shown-value'
+import type { FormatChoice, ShownValue } from './shown-value'
 
 /** Everything above a value: how it is shown, what it is, and the ways in and out. `children` stand at the end. */
 export function ValueToolbar({
@@ -93,7 +93,7 @@ function valueInWords(shown: ShownValue): string {
   if (shown.kind === 'null') return ''
   const parts = [formatExactBytes(shown.bytes.length)]
   if (shown.kind === 'text') {
-    parts.push(shown.detected.hasBom ? `${UTF8} ${BOM_NOTE}` : UTF8)
+    parts.push(shown.hasBom ? `${UTF8} ${BOM_NOTE}` : UTF8)
     if (shown.separator === '\r\n') parts.push(CRLF)
     if (shown.separator === '\r') parts.push(CR)
   }
@@ -111,8 +111,7 @@ function FormatMenu({
 }) {
   const current = shown.kind === 'text' ? FORMAT_NAMES[shown.format] : FORMAT_NAMES.hex
   // Bytes that are no text have one way to be shown.
-  if (shown.kind === 'bytes' && choice !== 'hex') return <span className="font-medium">{current}</span>
-  const detected = FORMAT_NAMES[shown.detected.format === 'binary' ? 'hex' : textFormat(shown.detected)]
+  if (shown.automatic === 'hex') return <span className="font-medium">{current}</span>
   return (
     <Menu>
       <MenuTrigger>
@@ -123,7 +122,7 @@ function FormatMenu({
       </MenuTrigger>
       <MenuContent>
         <MenuRadioGroup value={choice} onValueChange={(value: FormatChoice) => onChoice(value)}>
-          <MenuRadioItem value="automatic">{automatic(detected)}</MenuRadioItem>
+          <MenuRadioItem value="automatic">{automatic(FORMAT_NAMES[shown.automatic])}</MenuRadioItem>
           {(['json', 'yaml', 'xml', 'properties', 'text', 'hex'] as const).map((format) => (
             <MenuRadioItem key={format} value={format}>
               {FORMAT_NAMES[format]}

@@ -41,7 +41,7 @@ function Breadcrumbs({ path, onOpen }: { path: string; onOpen: (path: string) =>
   const steps = [...ancestorsOf(path), path]
   return (
     <nav aria-label={PATH_LABEL} className="min-w-0">
-      <ol className="flex flex-wrap items-center font-mono text-xs">
+      <ol className="-ml-2 flex flex-wrap items-center font-mono text-xs">
         {steps.map((step, index) => {
           const here = index === steps.length - 1
           return (
@@ -74,7 +74,11 @@ function Breadcrumbs({ path, onOpen }: { path: string; onOpen: (path: string) =>
 
 function Age({ stat }: { stat: StatJson }) {
   const now = useNow(1000)
-  return <span className="flex-none text-xs text-ink-3">{versionAndAge(stat.version, formatAgo(stat.mtime, now))}</span>
+  return (
+    <span className="flex-none text-xs text-ink-3">
+      {versionAndAge(stat.version, stat.mtime === 0 ? null : formatAgo(stat.mtime, now))}
+    </span>
+  )
 }
 
 /** Unsaved edits wait at their znodes: here is the way back to them. */

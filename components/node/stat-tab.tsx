@@ -16,13 +16,13 @@ import {
 import { nextSequenceInWords, ownerInWords, zxidInWords } from '@/lib/text/znode-words'
 import { formatBytes, formatExactBytes } from '@/lib/znode/bytes'
 import { fromHex, type StatJson } from '@/lib/znode/stat'
-import { formatAgo, formatExact } from '@/lib/znode/times'
+import { formatAbsolute, formatAgo, formatExact } from '@/lib/znode/times'
 import { useNow } from './use-now'
 
 /** Every field that ZooKeeper keeps about the znode, raw and in words. */
 export function StatTab({ stat }: { stat: StatJson }) {
   const now = useNow(1000)
-  const time = (ms: number) => `${formatExact(ms)} · ${formatAgo(ms, now)}`
+  const time = (ms: number) => <time title={formatExact(ms)}>{`${formatAbsolute(ms)} · ${formatAgo(ms, now)}`}</time>
   const next = nextSequenceInWords(stat)
   const ephemeral = fromHex(stat.ephemeralOwner) !== 0n
   const fields: readonly (readonly [keyof StatJson, ReactNode])[] = [
@@ -59,14 +59,14 @@ export function StatTab({ stat }: { stat: StatJson }) {
 }
 
 function Row({ name, code, raw, words }: { name: string; code?: string; raw: string; words: ReactNode }) {
-  const cell = 'border-b border-line-soft py-1'
+  const cell = 'flex min-h-7 items-center border-b border-line-soft'
   return (
     <>
       <dt className={`${cell} pr-3 text-ink-2`}>
         {name}
         {code !== undefined && <span className="ml-2 font-mono text-[11px] text-ink-3">{code}</span>}
       </dt>
-      <dd className={`${cell} group flex min-h-7 items-center gap-1 pr-2 font-mono text-xs`}>
+      <dd className={`${cell} group gap-1 pr-2 font-mono text-xs`}>
         <span className="min-w-0 wrap-anywhere">{raw}</span>
         <CopyButton
           text={raw}

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, configure, render, screen } from '@testing-library/react'
 import { vi } from 'vitest'
 import { dropDraft } from '@/components/editor/draft-store'
 import { ToastProvider } from '@/components/ui/toast'
@@ -9,6 +9,10 @@ import type { ClusterSummary, NodeResponse } from '@/lib/queries/responses'
 import { describeError } from '@/lib/text/errors'
 import type { StatJson } from '@/lib/znode/stat'
 import { type NodeTab, NodeWorkspace } from './node-workspace'
+
+// The parts that are loaded when needed take their time on a machine that runs all tests at once.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 export const CLUSTER: ClusterSummary = {
   id: 'test',

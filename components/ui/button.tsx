@@ -44,9 +44,10 @@ export function Button({
       onClick={blocked ? (event) => event.preventDefault() : onClick}
       className={cn(
         'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border text-[12.5px] font-medium whitespace-nowrap select-none',
-        'disabled:opacity-50 aria-disabled:opacity-50 disabled:hover:brightness-100 aria-disabled:hover:brightness-100',
         VARIANTS[variant],
         SIZES[size],
+        'disabled:border-line disabled:bg-hover disabled:text-ink-3 disabled:hover:brightness-100',
+        'aria-disabled:border-line aria-disabled:bg-hover aria-disabled:text-ink-3 aria-disabled:hover:brightness-100',
         className,
       )}
     />

@@ -70,7 +70,7 @@ export const RECREATED_WHILE_EDITING = 'Deleted and created again while you were
 export const DELETED_WHILE_EDITING = 'Deleted while you were editing'
 export const DELETED_KEEPS_TEXT = 'Your text is kept. Copy it, download it, or create the znode again with it.'
 export const byZxid = (zxid: string, age: string, own: boolean) =>
-  `${own ? 'by you, in another tab, ' : ''}by zxid ${zxid}, ${age}`
+  own ? `by you in another tab, ${age}, zxid ${zxid}` : `by zxid ${zxid}, ${age}`
 export const COMPARE = 'Compare'
 export const WHAT_NOW = 'What now…'
 export const mergedWith = (version: number, conflicts: number) =>

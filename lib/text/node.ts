@@ -9,7 +9,9 @@ export const ROOT_NAME = 'Root'
 export const openAncestor = (path: string) => `Open ${path}`
 export const COPY_PATH = 'Copy path'
 export const READING = 'Reading…'
-export const versionAndAge = (version: number, age: string) => `version ${count(version)} · changed ${age}`
+/** age null: ZooKeeper keeps no time for the root. */
+export const versionAndAge = (version: number, age: string | null) =>
+  age === null ? `version ${count(version)}` : `version ${count(version)} · changed ${age}`
 export const READ_AGAIN = 'Read again'
 export const OPEN_PARENT = 'Open the parent'
 export const GONE_TITLE = 'Deleted'
