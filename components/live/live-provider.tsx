@@ -4,9 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { BrowserLive } from '@/lib/live/browser-live'
 import type { LiveClient } from '@/lib/live/client'
-import type { LiveMessage } from '@/lib/live/protocol'
-import { connectionQuery } from '@/lib/queries/clusters'
-import { nodeKeys } from '@/lib/queries/node'
+import { feed } from './feed'
 
 const LiveContext = createContext<LiveClient | null>(null)
 
@@ -54,23 +52,4 @@ export function useLive(): LiveClient {
   const live = useContext(LiveContext)
   if (!live) throw new Error('useLive needs a LiveProvider around it.')
   return live
-}
-
-function feed(queries: QueryClient, live: LiveClient, message: LiveMessage): void {
-  switch (message.type) {
-    case 'reset':
-      // Nothing that is shown is registered on this stream yet: reading it again registers it.
-      void queries.invalidateQueries({ queryKey: ['c'] })
-      return
-    case 'gap':
-      void queries.invalidateQueries({ queryKey: nodeKeys.all(message.cluster) })
-      return
-    case 'connection': {
-      const { queryKey } = connectionQuery(message.cluster, () => live.viewer)
-      queries.setQueryData(queryKey, { connection: message.connection })
-      return
-    }
-    case 'beat':
-    case 'changes':
-  }
 }

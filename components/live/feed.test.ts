@@ -1,0 +1,49 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { expect, it } from 'vitest'
+import type { LiveClient } from '@/lib/live/client'
+import type { ConnectionView } from '@/lib/live/protocol'
+import { connectionQuery } from '@/lib/queries/clusters'
+import { feed } from './feed'
+
+const live = { viewer: 'stream.tab' } as LiveClient
+
+const view = (status: ConnectionView['status']): ConnectionView => ({
+  status,
+  since: 0,
+  heardAgoMs: 0,
+  server: null,
+  sessionId: '0x0',
+  timeoutMs: 30_000,
+  zxid: '0x0',
+  cause: null,
+  syncing: false,
+  load: { sessions: 1, watches: 1, inFlight: 0, requestsPerSecond: 0 },
+})
+
+it('a message about the connection is not undone by an answer that was asked for before', async () => {
+  const queries = new QueryClient()
+  const answers: ((status: ConnectionView['status']) => void)[] = []
+  const { queryKey } = connectionQuery('a', () => live.viewer)
+  const observer = new QueryObserver(queries, {
+    queryKey,
+    queryFn: () =>
+      new Promise<{ connection: ConnectionView }>((resolve) => {
+        answers.push((status) => resolve({ connection: view(status) }))
+      }),
+  })
+  const stop = observer.subscribe(() => undefined)
+  expect(answers).toHaveLength(1)
+
+  feed(queries, live, { type: 'connection', cluster: 'a', connection: view('connected') })
+  expect(answers).toHaveLength(2)
+  answers[0]?.('connecting')
+  answers[1]?.('connected')
+  await expect.poll(() => queries.isFetching()).toBe(0)
+  expect(observer.getCurrentResult().data?.connection.status).toBe('connected')
+
+  feed(queries, live, { type: 'connection', cluster: 'a', connection: view('reconnecting') })
+  expect(answers).toHaveLength(2)
+  expect(observer.getCurrentResult().data?.connection.status).toBe('reconnecting')
+  stop()
+  queries.clear()
+})
