@@ -46,9 +46,10 @@ const theme = EditorView.theme({
   // As specific as the merge view's own theme, which knows only its own colours.
   '&.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--created-bg)' },
   '.cm-deletedChunk.cm-deletedChunk': { backgroundColor: 'var(--deleted-bg)', paddingLeft: '8px' },
-  '&.cm-merge-b.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--created) 26%, transparent)' },
+  '&.cm-merge-b.cm-merge-b .cm-changedText': { background: 'none', borderBottom: '2px solid var(--created)' },
   '&.cm-merge-b.cm-merge-b .cm-deletedChunk .cm-deletedText': {
-    background: 'color-mix(in srgb, var(--deleted) 26%, transparent)',
+    background: 'none',
+    borderBottom: '2px solid var(--deleted)',
   },
   '&.cm-merge-b.cm-merge-b .cm-changedLineGutter': { background: 'var(--created)' },
   '&.cm-editor .cm-deletedLineGutter': { background: 'var(--deleted)' },

@@ -28,6 +28,7 @@ export function NodeHeader({
 }) {
   return (
     <div className="flex min-h-9 flex-none items-center gap-2 border-b border-line-soft px-4 py-1">
+      <h1 className="sr-only">{path}</h1>
       <Breadcrumbs path={path} onOpen={onOpen} />
       <CopyButton text={path} label={COPY_PATH} />
       <span className="flex-1" />
