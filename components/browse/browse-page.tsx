@@ -20,7 +20,7 @@ import { ZnodeTree } from '@/components/tree/znode-tree'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import type { ClusterSummary } from '@/lib/queries/responses'
-import { HELP, NODE_PANE, RESIZE, TREE_PANE } from '@/lib/text/shell'
+import { HELP, NODE_PANE, OPEN_ROOT, RESIZE, SKIP_TO_TREE, TREE_PANE } from '@/lib/text/shell'
 import { NodeDialogs, type OpenDialog } from './node-dialogs'
 import { NODE_PANEL, rememberPanes, TREE_PANEL } from './panes'
 import { useDocumentTitle } from './use-document-title'
@@ -48,6 +48,7 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
   const goToInput = useRef<HTMLInputElement>(null)
   const main = useRef<HTMLElement>(null)
   const nodePane = useRef<HTMLElement>(null)
+  const toTree = useCallback(() => main.current?.querySelector<HTMLElement>('[role="tree"]')?.focus(), [])
   const onAction = useTreeActions({ cluster: cluster.id, setDialog })
   const select = useCallback(
     (next: string, { focus }: { readonly focus: boolean }) => {
@@ -68,10 +69,13 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
   return (
     <div className="flex h-dvh flex-col">
       <header className="flex h-11 flex-none items-center gap-3 border-b border-line bg-panel px-3">
+        <Button className="sr-only focus-visible:not-sr-only focus-visible:px-3" onClick={toTree}>
+          {SKIP_TO_TREE}
+        </Button>
         <Brand />
         <ClusterSwitcher cluster={cluster} clusters={clusters} />
         <div className="ml-auto" />
-        <GoToPath cluster={cluster.id} onGo={open} inputRef={goToInput} />
+        <GoToPath cluster={cluster.id} onGo={open} onLeave={toTree} inputRef={goToInput} />
         <ConnectionBadge state={state} />
         <ThemeMenu initial={theme} />
         <Button variant="ghost" size="icon" aria-label={HELP} title={`${HELP} (?)`} onClick={() => setHelp(true)}>
@@ -113,7 +117,11 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
                   onAction={onAction}
                 />
               ) : (
-                <ErrorPanel error={problem} className="m-4" />
+                <ErrorPanel
+                  error={problem}
+                  className="m-4"
+                  actions={<Button onClick={() => open('/')}>{OPEN_ROOT}</Button>}
+                />
               )}
             </section>
           </Panel>

@@ -14,10 +14,13 @@ const SUGGESTIONS = 12
 export function GoToPath({
   cluster,
   onGo,
+  onLeave,
   inputRef,
 }: {
   cluster: string
   onGo: (path: string) => void
+  /** Afterwards: the focus must go somewhere, or the keyboard starts again at the top of the page. */
+  onLeave: () => void
   inputRef: RefObject<HTMLInputElement | null>
 }) {
   const [text, setText] = useState('')
@@ -40,7 +43,7 @@ export function GoToPath({
   const go = (path: string): void => {
     setText('')
     onGo(path)
-    inputRef.current?.blur()
+    onLeave()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const highlighted = event.currentTarget.getAttribute('aria-activedescendant')
@@ -50,7 +53,7 @@ export function GoToPath({
     } else if (event.key === 'Enter' && !highlighted && typed !== '' && problem === null) {
       event.preventDefault()
       go(typed.length > 1 ? typed.replace(/\/$/, '') : typed)
-    } else if (event.key === 'Escape' && text === '') event.currentTarget.blur()
+    } else if (event.key === 'Escape' && text === '') onLeave()
   }
   const failed = error ? toAppError(error) : problem
   return (

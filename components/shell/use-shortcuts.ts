@@ -14,15 +14,18 @@ export function useShortcuts({ goTo, help, nextPane }: Shortcuts): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
       const command = event.ctrlKey || event.metaKey
-      if (command && !event.altKey && event.key.toLowerCase() === 'g') take(event, goTo)
-      else if (event.key === 'F6') take(event, () => nextPane(event.shiftKey))
-      else if (command || event.altKey || isTyping(event.target)) return
-      else if (event.key === ':') take(event, goTo)
-      else if (event.key === '?') take(event, help)
+      if (event.key === 'F6') take(event, () => nextPane(event.shiftKey))
+      else if (command && !event.altKey && event.key.toLowerCase() === 'g') take(event, goTo)
+      else if (!command && !event.altKey && !isTyping(event.target)) takeLetter(event, { goTo, help })
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [goTo, help, nextPane])
+}
+
+function takeLetter(event: KeyboardEvent, { goTo, help }: Pick<Shortcuts, 'goTo' | 'help'>): void {
+  if (event.key === ':') take(event, goTo)
+  else if (event.key === '?') take(event, help)
 }
 
 function take(event: KeyboardEvent, run: () => void): void {

@@ -132,3 +132,4 @@ export const TRY_AGAIN = 'Try again'
 
 export const COPIED_PATH = 'Path copied'
 export const COPIED_LINK = 'Link copied'
+export const OPEN_ROOT = 'Open /'
