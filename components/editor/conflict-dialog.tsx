@@ -34,7 +34,7 @@ import { ChangedLinesView } from './lazy-views'
 import { canMerge, mergeDraft } from './merge-draft'
 import { BytesPreview, ValuePane } from './value-pane'
 
-export interface ConflictChoices {
+interface ConflictChoices {
   readonly onTakeTheirs: () => void
   /** Saves against the version that is shown as theirs, and no other. */
   readonly onKeepMine: (rebased: Draft) => void

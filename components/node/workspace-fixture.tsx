@@ -53,7 +53,7 @@ function answer(url: string): Response {
 const opened = new Set<string>()
 const listeners = new Set<(message: LiveMessage) => void>()
 
-export const live: LiveClient = {
+const live: LiveClient = {
   viewer: 'stream.tab',
   status: { stream: 'open', lastHeardAt: 1 },
   subscribe(listener) {

@@ -51,7 +51,3 @@ export function MenuRadioItem({ className, children, ...props }: Styled<Componen
     </Base.RadioItem>
   )
 }
-
-export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-line-soft" />
-}

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { DISMISS, NOTIFICATIONS } from '@/lib/text/ui'
 import { cn } from './cn'
 
-export type ToastKind = 'done' | 'note' | 'problem'
+type ToastKind = 'done' | 'note' | 'problem'
 
 export interface ToastMessage {
   readonly kind: ToastKind

@@ -5,7 +5,6 @@ import { formatExactBytes, formatInteger } from '@/lib/znode/bytes'
 // Values
 export const LOADING = 'Reading…'
 export const DATA_LABEL = 'Data'
-export const BYTES_LABEL = 'Bytes'
 export const FORMAT_NAMES = {
   json: 'JSON',
   yaml: 'YAML',
@@ -50,7 +49,6 @@ export const uploadFailed = (name: string) => `${name} could not be read.`
 export const DELETE = 'Delete…'
 export const CREATE_CHILD = 'New child…'
 export const DISCARD = 'Discard'
-export const MORE = 'More'
 export const READ_ONLY_REASONS = {
   everywhere: 'Zoolens is read-only (ZOOLENS_READ_ONLY): nothing can be written from here.',
   cluster: 'This cluster is read-only in the configuration of Zoolens: nothing can be written from here.',
@@ -143,7 +141,6 @@ export const DONE = 'Done'
 
 // Hex
 export const hexLabel = (length: number) => `${formatExactBytes(length)} in hexadecimal, 16 a row`
-export const hexOffset = (offset: number) => `Offset 0x${offset.toString(16)} (${formatInteger(offset)})`
 export const hexSelection = (from: number, to: number) =>
   from === to
     ? `Byte at 0x${from.toString(16)} (${formatInteger(from)})`

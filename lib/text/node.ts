@@ -5,7 +5,6 @@ import { formatInteger as count } from '@/lib/znode/bytes'
 export const TABS = { data: 'Data', stat: 'Stat', acl: 'ACL', children: 'Children' } as const
 export const WORKSPACE_TABS = 'About this znode'
 export const PATH_LABEL = 'Path'
-export const ROOT_NAME = 'Root'
 export const openAncestor = (path: string) => `Open ${path}`
 export const COPY_PATH = 'Copy path'
 export const READING = 'Reading…'
@@ -38,7 +37,7 @@ export const FIELD_NAMES = {
   numChildren: 'Children',
 } as const
 export const NEXT_SEQUENCE = 'Next sequence'
-export const changes = (n: number, what: string) =>
+const changes = (n: number, what: string) =>
   n === 0 ? `${what} was never changed` : `${what} changed ${n === 1 ? 'once' : `${count(n)} times`}`
 export const versionWords = (version: number) => changes(version, 'data')
 export const cversionWords = (cversion: number) =>
