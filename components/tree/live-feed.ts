@@ -8,6 +8,9 @@ import type { TreeStore } from './tree-store'
 /** How long the row of a deleted znode stays, ms. */
 const TOMBSTONE_MS = 2_000
 
+/** Counts of changes below closed rows, and figures: they wait for the next drawing, at most so long, ms. */
+const FIGURES_WITHIN_MS = 400
+
 const ORDER = { name: compareNames, sequence: compareBySequence }
 
 /** Brings what the live stream says into the tree. @returns stops it. */
@@ -20,7 +23,9 @@ export function followLive(store: TreeStore): () => void {
   }
   const stopMessages = live.subscribe((message) => {
     if (message.type === 'reset') readAgainAs()
-    else if (message.type === 'changes' && message.cluster === cluster) store.change(() => apply(store, message))
+    else if (message.type === 'changes' && message.cluster === cluster) {
+      store.change(() => apply(store, message), isNews(store, message) ? 0 : FIGURES_WITHIN_MS)
+    }
   })
   // Another stream has taken over: it knows nothing of what this tab shows until it is read again.
   const stopStatus = live.onStatus(() => {
@@ -30,6 +35,14 @@ export function followLive(store: TreeStore): () => void {
     stopMessages()
     stopStatus()
   }
+}
+
+/** Whether a row comes, goes or changes, as opposed to counts and figures that follow. */
+function isNews(store: TreeStore, changes: Changes): boolean {
+  return (
+    changes.directories.some((delta) => store.rows.directory(delta.path) !== null) ||
+    changes.nodes.some((node) => node.count > 0 && store.rows.directory(parentOf(node.path)) !== null)
+  )
 }
 
 function apply(store: TreeStore, changes: Changes): void {

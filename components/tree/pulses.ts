@@ -87,8 +87,8 @@ export class Pulses {
     }
     for (const [path, meter] of this.#meters) {
       roll(meter, now)
-      if (meter.rate === 0 && meter.count === 0) this.#meters.delete(path)
-      else next = Math.min(next, meter.since + 1_000)
+      if (meter.rate > STEADY_ABOVE) next = Math.min(next, meter.since + 1_000)
+      else if (meter.count === 0) this.#meters.delete(path)
     }
     return next
   }

@@ -13,6 +13,8 @@ const REST_MS = 60
 /** A stat that only a guess calls outdated is read again at most this often, ms. */
 const RECHECK_MS = 1_000
 const RETRY_MS = 5_000
+/** Figures may come a little after the names, and together with whatever is drawn next, ms. */
+const DRAW_WITHIN_MS = 100
 
 /** undefined: not read yet; null: no such znode any more. */
 export type RowStat = StatJson | { readonly error: AppError } | null | undefined
@@ -27,7 +29,7 @@ interface Kept {
 export interface StatHost {
   readonly cluster: string
   readonly live: LiveClient
-  change(apply: () => void): void
+  change(apply: () => void, patienceMs: number): void
 }
 
 /** Reads the stats of the rows on the screen, a few requests at a time, and forgets them when they are long gone. */
@@ -110,7 +112,7 @@ export class StatLoader {
       const { stats } = await fetchStats(cluster, { path, names, viewer: live.viewer }, abort.signal)
       this.#running.delete(abort)
       if (!abort.signal.aborted)
-        this.host.change(() => paths.forEach((p, i) => void this.#answer(p, stats[i], startedAt)))
+        this.host.change(() => paths.forEach((p, i) => void this.#answer(p, stats[i], startedAt)), DRAW_WITHIN_MS)
     } catch {
       // Shown nowhere: the rows stay without numbers and are asked for again; a lost server has its own banner.
       this.#running.delete(abort)

@@ -98,7 +98,7 @@ describe('TreeStore', () => {
     expect(store.pulses.pulseOf('/b')?.kind).toBe('deleted')
     await vi.advanceTimersByTimeAsync(1_700)
     expect(words()).toEqual(['/', '/a', 'dead /b', '/c'])
-    await vi.advanceTimersByTimeAsync(300)
+    await vi.advanceTimersByTimeAsync(400)
     expect(words()).toEqual(['/', '/a', '/c'])
   })
 
@@ -145,7 +145,7 @@ describe('TreeStore', () => {
     server.add('/a/x/y', '/b')
     await start()
     server.live.changes({ below: { '/a': 2 }, nodes: [change('/a/x/y')] })
-    await vi.advanceTimersByTimeAsync(200)
+    await vi.advanceTimersByTimeAsync(500)
     expect(store.pulses.belowOf('/a')).toBe(3)
     await expand('/a')
     expect(store.pulses.belowOf('/a')).toBe(0)

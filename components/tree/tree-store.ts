@@ -16,6 +16,8 @@ import { StatLoader } from './stat-loader'
 export const ROW_HEIGHT = 26
 /** What comes from the ensemble is drawn at most ten times a second; what a person does is drawn at once. */
 const DRAWINGS_A_SECOND = 10
+/** Ends of pulses and tombstones wait for what is news, ms. */
+const END_WITHIN_MS = 200
 /** Nothing is shown as loading before this, ms: most lists are there by then. */
 const SKELETON_MS = 150
 
@@ -91,10 +93,10 @@ export class TreeStore {
     }
   }
 
-  /** Applies a change of the rows with the next drawing, keeping the znode at the top of the screen where it is. */
-  change(apply: () => void): void {
+  /** Applies a change with the next drawing, at most `patienceMs` from now or as soon as the pace allows, keeping the znode at the top of the screen where it is. */
+  change(apply: () => void, patienceMs = 0): void {
     this.#changes.push(apply)
-    this.#draw.request()
+    this.#draw.request(patienceMs)
   }
 
   /** The same, and draws at once: a person did it. */
@@ -244,7 +246,7 @@ export class TreeStore {
     for (const directory of this.rows.directories()) next = Math.min(next, directory.nextExhumation)
     clearTimeout(this.#clock)
     if (next !== Number.POSITIVE_INFINITY && this.#started > 0) {
-      this.#clock = setTimeout(() => this.#draw.request(), Math.max(0, next - now))
+      this.#clock = setTimeout(() => this.#draw.request(END_WITHIN_MS), Math.max(0, next - now))
     }
   }
 
