@@ -67,7 +67,7 @@ test('a server that stands still is shown as stale with its age, and no quorum i
     await page.goto(`${zoolens.url}/c/test`)
     await expect(explorer.row('zookeeper')).toBeVisible()
     await Promise.all(ensemble.servers.map((server) => server.pause()))
-    await expect(page.getByText(/^(Stale|Reconnecting)$/)).toBeVisible({ timeout: 10_000 })
+    await expect(page.getByText(/^(Stale|Reconnecting)\./)).toBeVisible({ timeout: 10_000 })
     await expect(page.getByText(/What you see (is|may be)/)).toBeVisible()
     // What was read stays on the screen.
     await expect(explorer.row('zookeeper')).toBeVisible()
@@ -91,7 +91,7 @@ test('Zoolens itself is stopped and started: the page says so and goes on by its
     await expect(explorer.row('zookeeper')).toBeVisible()
     const port = Number(new URL(zoolens.url).port)
     await zoolens.stop()
-    await expect(page.getByText('Zoolens is not answering', { exact: true })).toBeVisible(AT_ONCE)
+    await expect(page.getByText('Zoolens is not answering.', { exact: true })).toBeVisible(AT_ONCE)
     await other.create('/meanwhile', null)
     zoolens = await startZoolens({ clusters, port })
     await expect(page.getByText('Live', { exact: true })).toBeVisible(AT_ONCE)

@@ -4,8 +4,7 @@ import { runtime } from './runtime'
 /** Connects a browser to its stream, with what it missed since its Last-Event-ID. */
 export function eventStream(id: string, headers: Headers, signal: AbortSignal): Response {
   const stream = runtime().streams.stream(id)
-  const last = headers.get('last-event-id')
-  const lastEventId = last !== null && /^\d{1,15}$/.test(last) ? Number(last) : null
+  const lastEventId = headers.get('last-event-id')
   let attached: ReadableStreamDefaultController<Uint8Array>
   const body = new ReadableStream<Uint8Array>(
     {

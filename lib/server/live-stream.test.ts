@@ -12,17 +12,23 @@ const note = (cluster: string): LiveMessage => ({
 })
 
 /** A browser's end of the stream: what arrives is read only when asked for. */
-function browser(stream: LiveStream, lastEventId: number | null) {
+function browser(stream: LiveStream, lastEventId: string | null) {
   const body = new ReadableStream<Uint8Array>(
     { start: (controller) => stream.attach(controller, lastEventId) },
     new ByteLengthQueuingStrategy({ highWaterMark: MAX_BUFFERED_BYTES }),
   )
   const reader = body.getReader()
   return {
+    lastEventId,
     /** Everything that is waiting, as messages. */
     async read(until: (texts: string) => boolean): Promise<LiveMessage[]> {
       let text = ''
       while (!until(text)) text += new TextDecoder().decode((await reader.read()).value)
+      this.lastEventId =
+        text
+          .match(/^id: (.*)$/gm)
+          ?.at(-1)
+          ?.slice('id: '.length) ?? this.lastEventId
       return [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json as string) as LiveMessage)
     },
   }
@@ -43,15 +49,20 @@ test('a browser that comes back gets what it missed, and only that', async () =>
   await first.read(has('one'))
   stream.send(note('two'))
   stream.send(note('three'))
-  expect(await browser(stream, 1).read(has('three'))).toEqual([note('two'), note('three')])
+  expect(await browser(stream, first.lastEventId).read(has('three'))).toEqual([note('two'), note('three')])
 })
 
 test('a browser that missed more than is kept, or talks of another process, reads everything again', async () => {
   const reset = (text: string) => text.includes('"reset"')
   const stream = new LiveStream('a')
-  for (let i = 0; i < 600; i++) stream.send(note(`n${i}`))
-  expect(await browser(stream, 3).read(reset)).toEqual([{ type: 'reset' }])
-  expect(await browser(new LiveStream('b'), 41).read(reset)).toEqual([{ type: 'reset' }])
+  const first = browser(stream, null)
+  stream.send(note('one'))
+  await first.read(has('one'))
+  const restarted = new LiveStream('a')
+  for (let i = 0; i < 600; i++) for (const one of [stream, restarted]) one.send(note(`n${i}`))
+  expect(await browser(stream, first.lastEventId).read(reset)).toEqual([{ type: 'reset' }])
+  expect(await browser(restarted, first.lastEventId).read(reset)).toEqual([{ type: 'reset' }])
+  expect(await browser(restarted, 'nonsense').read(reset)).toEqual([{ type: 'reset' }])
   expect(await browser(stream, null).read(reset)).toEqual([{ type: 'reset' }])
 })
 
@@ -69,4 +80,14 @@ test('a browser that does not read is not fed from memory without end', async ()
   expect(bytes).toBeLessThan(2 * MAX_BUFFERED_BYTES)
   stream.send(note('after'))
   expect(await slow.read(has('after'))).toContainEqual({ type: 'reset' })
+})
+
+test('beats in between are not missed messages', async () => {
+  const stream = new LiveStream('a')
+  const first = browser(stream, null)
+  for (let i = 0; i < 5; i++) stream.send({ type: 'beat', clusters: {} })
+  await first.read((text) => text.split('beat').length === 6)
+  stream.send({ type: 'beat', clusters: {} })
+  stream.send(note('next'))
+  expect(await browser(stream, first.lastEventId).read(has('next'))).toEqual([note('next')])
 })

@@ -17,6 +17,10 @@ interface Sent {
 export class LiveStream {
   #ring: Sent[] = []
   #next = 1
+  /** The last message that is no longer in the ring. */
+  #forgotten = 0
+  /** A restarted process counts from 1 again: its numbers must not be taken for ours. */
+  readonly #epoch = crypto.randomUUID().slice(0, 8)
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null
   #lagging = false
   #attachedBefore = false
@@ -27,18 +31,24 @@ export class LiveStream {
   constructor(readonly id: string) {}
 
   /** A browser connects, for the first time or again. `lastEventId` is what it has seen. */
-  attach(controller: ReadableStreamDefaultController<Uint8Array>, lastEventId: number | null): void {
+  attach(controller: ReadableStreamDefaultController<Uint8Array>, lastEventId: string | null): void {
     this.#close()
     this.#controller = controller
     this.#lagging = false
     this.detachedSince = null
     this.#write(': zoolens\nretry: 1000\n\n')
-    // Reads may have named the stream before it was opened: what they were to be told is kept.
-    const seen = lastEventId ?? (this.#attachedBefore ? -1 : 0)
+    const seen = this.#seenBy(lastEventId)
     this.#attachedBefore = true
-    const oldest = this.#ring[0]?.id ?? this.#next
-    if (seen + 1 < oldest || seen >= this.#next) this.send({ type: 'reset' })
+    if (seen === null || seen < this.#forgotten) this.send({ type: 'reset' })
     else for (const sent of this.#ring) if (sent.id > seen) this.#write(sent.text)
+  }
+
+  /** The number of the last message that the browser has; null when nobody can tell. */
+  #seenBy(lastEventId: string | null): number | null {
+    // Reads may have named the stream before it was opened: what they were to be told is kept.
+    if (lastEventId === null) return this.#attachedBefore ? null : 0
+    const [epoch, id] = lastEventId.split('-')
+    return epoch === this.#epoch && /^\d{1,15}$/.test(id ?? '') ? Number(id) : null
   }
 
   detach(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -49,11 +59,11 @@ export class LiveStream {
 
   send(message: LiveMessage): void {
     const id = this.#next++
-    const text = `id: ${id}\ndata: ${JSON.stringify(message)}\n\n`
+    const text = `id: ${this.#epoch}-${id}\ndata: ${JSON.stringify(message)}\n\n`
     // A beat is about now: nobody wants an old one.
     if (message.type !== 'beat') {
       this.#ring.push({ id, text })
-      if (this.#ring.length > RING) this.#ring.shift()
+      if (this.#ring.length > RING) this.#forgotten = this.#ring.shift()?.id ?? this.#forgotten
     }
     if (this.#controller) this.#deliver(text)
   }
