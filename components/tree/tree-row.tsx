@@ -71,10 +71,14 @@ function Caret({ expandable, expanded }: { expandable: boolean; expanded: boolea
   return (
     <span
       data-caret={expandable || undefined}
-      className="relative flex h-6 w-2.5 flex-none items-center justify-center text-[9px] text-ink-3 before:absolute before:-inset-x-2 before:inset-y-0"
+      className="relative flex h-6 w-2.5 flex-none items-center justify-center text-ink-3 before:absolute before:-inset-x-2 before:inset-y-0"
       aria-hidden="true"
     >
-      {expandable && (expanded ? '▾' : '▸')}
+      {expandable && (
+        <svg className={cn('size-2', expanded && 'rotate-90')} viewBox="0 0 8 8" aria-hidden="true">
+          <path d="M2 .8 6.4 4 2 7.2z" fill="currentColor" />
+        </svg>
+      )}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '@/lib/znode/app-error'
+import { lastWhere } from './last-where'
 
 /** Names are asked for and kept in pages of this many. */
 export const PAGE_SIZE = 512
@@ -268,32 +269,23 @@ export class Directory {
 
   #settleChildren(): readonly Directory[] {
     const complete = [...this.#pages.values()].reduce((sum, names) => sum + names.length, 0) >= this.total
+    // What a filter hides is still there, and open again when the filter ends.
+    const filtered = this.total < this.unfiltered
     const removed: Directory[] = []
     for (const child of [...this.children.values()]) {
       const index = this.indexOf(child.name)
       if (index !== -1) {
         child.index = index
         child.placed = true
-      } else if (complete || (this.#dying.has(child.name) && this.revision >= this.wanted)) {
+      } else if ((complete && !filtered) || (this.#dying.has(child.name) && this.revision >= this.wanted)) {
         this.children.delete(child.name)
         removed.push(child)
       } else {
         // Not among the loaded names: it keeps its place as long as no loaded name contradicts.
         child.index = Math.min(child.index, this.total - 1)
-        child.placed = child.placed && this.nameAt(child.index) === undefined
+        child.placed = child.placed && !complete && this.nameAt(child.index) === undefined
       }
     }
     return removed
   }
-}
-
-function lastWhere<T>(sorted: readonly T[], holds: (item: T) => boolean): T | undefined {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(sorted[middle] as T)) low = middle + 1
-    else high = middle
-  }
-  return sorted[low - 1]
 }

@@ -114,6 +114,21 @@ describe('TreeRows', () => {
     expect(print(rows)).toEqual(['/', '/b'])
   })
 
+  it('keeps open what a filter hides', () => {
+    const rows = new TreeRows()
+    rows.root.accept(listing(['a', 'b'], 1))
+    rows.open('/a')?.accept(listing(['x'], 1))
+    rows.root.expireList()
+    rows.root.accept({ ...listing(['b'], 1), unfiltered: 2 })
+    expect(print(rows)).toEqual(['/', '/b'])
+    rows.root.expireList()
+    rows.root.accept({ ...listing([], 1), unfiltered: 2 })
+    expect(print(rows)).toEqual(['/', 'note /'])
+    rows.root.expireList()
+    rows.root.accept(listing(['a', 'b'], 1))
+    expect(print(rows)).toEqual(['/', '/a', '/a/x', '/b'])
+  })
+
   it('hides what is open at an uncertain place instead of showing it below another znode', () => {
     const rows = new TreeRows()
     const first = numbered(0, PAGE_SIZE)
