@@ -99,7 +99,7 @@ export class TestServer {
   }
 }
 
-export class TestLive implements LiveClient {
+class TestLive implements LiveClient {
   viewer = 'stream.tab'
   readonly status: LiveStatus = { stream: 'open', lastHeardAt: 1 }
   readonly released: string[] = []

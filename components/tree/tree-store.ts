@@ -44,7 +44,7 @@ export class TreeStore {
   readonly lists: ListLoader
   readonly stats: StatLoader
   readonly #releases = new Releases(
-    (path) => this.live.release(this.cluster, path),
+    (path) => this.live.release(this.cluster, path, 'directory'),
     (path) => this.#started > 0 && path === this.#view.selected,
   )
   #view: TreeView = { rows: this.rows, active: '/', selected: null, sort: 'name', filter: null }

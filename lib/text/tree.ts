@@ -28,7 +28,7 @@ export const YOU = 'you'
 export const RATE = (perSecond: number) => `${count(perSecond)}/s`
 export const BELOW = (changes: number) => `${count(changes)} changed`
 export const UNSEEN = 'changed since you looked'
-export const LOCKED = 'no READ permission'
+const LOCKED = 'no READ permission'
 
 /** What a screen reader hears after the name of a row. */
 export interface RowFacts {
