@@ -63,6 +63,7 @@ export function NodeWorkspace({ cluster, path, tab, onTab, live, onOpen, onActio
       nodes.some((change) => change.path === path) || directories.some((delta) => delta.path === path),
     () => query.refetch(),
   )
+  useEffect(() => () => live.release(cluster.id, path, 'node'), [live, cluster.id, path])
   // Beside the read and not after it.
   useEffect(() => void loadDataTab(), [])
 

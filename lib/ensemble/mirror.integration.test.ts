@@ -79,7 +79,7 @@ test('a change below a closed folder is counted at its row, and a closed directo
   await other.setData('/below/folder/deep', Buffer.from('x'), 0)
   await vi.waitFor(() => expect(seen.below.get('/below/folder')).toBe(1), soon)
 
-  seen.viewer.subscription.release('/below', 'a')
+  seen.viewer.subscription.release('/below', 'directory', 'a')
   await other.setData('/below/folder', Buffer.from('x'), 0)
   const witness = watch(ensemble)
   await readChildren(ensemble, page('/below'), witness.viewer)

@@ -1,3 +1,4 @@
+import type { Interest } from '@/lib/live/client'
 import type { Changes, DirectoryDelta, NodeChange } from '@/lib/live/protocol'
 import { parentOf } from '@/lib/znode/path'
 
@@ -30,13 +31,14 @@ export class Subscription {
     hold(this.#nodes, path, tab)
   }
 
-  release(path: string, tab: string): void {
-    letGo(this.#directories, path, tab)
-    letGo(this.#nodes, path, tab)
+  release(path: string, what: Interest, tab: string): void {
+    letGo(what === 'directory' ? this.#directories : this.#nodes, path, tab)
   }
 
   releaseTab(tab: string): void {
-    for (const path of [...this.#directories.keys(), ...this.#nodes.keys()]) this.release(path, tab)
+    for (const interests of [this.#directories, this.#nodes]) {
+      for (const path of [...interests.keys()]) letGo(interests, path, tab)
+    }
   }
 
   hasDirectory(path: string): boolean {

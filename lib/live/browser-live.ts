@@ -1,5 +1,5 @@
 import { apiUrl } from '@/lib/queries/get-json'
-import type { LiveClient, LiveStatus } from './client'
+import type { Interest, LiveClient, LiveStatus } from './client'
 import { openEventStream } from './event-source'
 import { OwnWrites } from './own-writes'
 import type { LiveMessage } from './protocol'
@@ -33,6 +33,9 @@ export class BrowserLive implements LiveClient {
   constructor() {
     this.#channel.onmessage = (event: MessageEvent<TabMessage>) => this.#onTabMessage(event.data)
     this.#channel.postMessage({ kind: 'ask' } satisfies TabMessage)
+    window.addEventListener('pagehide', () => tell(apiUrl(['release'], { viewer: this.viewer })))
+    // Back from the browser's memory of visited pages: what is shown was released when it went there.
+    window.addEventListener('pageshow', (event) => event.persisted && this.#dispatch({ type: 'reset' }))
     // Web Locks exist only in secure contexts (https, or a loopback name); elsewhere each tab has its own stream.
     if (navigator.locks === undefined) this.#lead()
     else
@@ -60,13 +63,8 @@ export class BrowserLive implements LiveClient {
     return () => this.#statusListeners.delete(listener)
   }
 
-  release(cluster: string, path: string): void {
-    this.#tellRelease(cluster, path)
-  }
-
-  /** The tab shows nothing of this cluster any more. Outlives the page. */
-  releaseAll(cluster: string): void {
-    this.#tellRelease(cluster, undefined)
+  release(cluster: string, path: string, what: Interest): void {
+    tell(apiUrl(['clusters', cluster, 'release'], { viewer: this.viewer, path, what }))
   }
 
   markOwn(cluster: string, zxid: string): void {
@@ -76,12 +74,6 @@ export class BrowserLive implements LiveClient {
 
   isOwn(cluster: string, zxid: string | null): boolean {
     return zxid !== null && this.#own.has(cluster, zxid)
-  }
-
-  #tellRelease(cluster: string, path: string | undefined): void {
-    const url = apiUrl(['clusters', cluster, 'release'], { stream: this.#stream, tab: this.#tab, path })
-    // When it does not arrive the server goes on telling us a little too much: no harm.
-    void fetch(url, { cache: 'no-store', keepalive: true }).catch(() => undefined)
   }
 
   #lead(): void {
@@ -140,4 +132,9 @@ export class BrowserLive implements LiveClient {
     if (this.#leading) this.#channel.postMessage({ kind: 'status', status } satisfies TabMessage)
     for (const listener of [...this.#statusListeners]) listener(status)
   }
+}
+
+/** Outlives the page. When it does not arrive the server goes on telling us a little too much: no harm. */
+function tell(url: string): void {
+  void fetch(url, { cache: 'no-store', keepalive: true }).catch(() => undefined)
 }

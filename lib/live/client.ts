@@ -14,12 +14,15 @@ export interface LiveClient {
   readonly status: LiveStatus
   subscribe(listener: (message: LiveMessage) => void): () => void
   onStatus(listener: (status: LiveStatus) => void): () => void
-  /** This tab no longer shows the directory or node. */
-  release(cluster: string, path: string): void
+  /** This tab no longer shows the list of the directory, or the data of the node. */
+  release(cluster: string, path: string, what: Interest): void
   /** Says that the change with this zxid was made from this browser; told to its other tabs too. */
   markOwn(cluster: string, zxid: string): void
   isOwn(cluster: string, zxid: string | null): boolean
 }
+
+/** What a tab can look at under one path, each on its own. */
+export type Interest = 'directory' | 'node'
 
 export interface LiveStatus {
   /** 'open': messages arrive; 'lost': the Zoolens server does not answer, the browser tries again by itself. */

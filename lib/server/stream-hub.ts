@@ -40,11 +40,9 @@ export class StreamHub {
     return { subscription: this.#link(ensemble, streamId).subscription, tab }
   }
 
-  /** A tab no longer shows a path; null: nothing of this ensemble at all. */
-  release(ensemble: Ensemble, streamId: string, tab: string, path: string | null): void {
-    const link = this.#streams.get(streamId)?.links.get(ensemble.id)
-    if (path === null) link?.subscription.releaseTab(tab)
-    else link?.subscription.release(path, tab)
+  /** A tab has been closed, or has gone elsewhere. */
+  releaseTab(streamId: string, tab: string): void {
+    for (const link of this.#streams.get(streamId)?.links.values() ?? []) link.subscription.releaseTab(tab)
   }
 
   closeAll(): void {
