@@ -17,6 +17,7 @@ const SILENT: LiveClient = {
   release: () => undefined,
   markOwn: () => undefined,
   isOwn: () => false,
+  onOwn: () => () => undefined,
 }
 
 let browserLive: BrowserLive | null = null

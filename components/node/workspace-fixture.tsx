@@ -64,6 +64,7 @@ const live: LiveClient = {
   release: () => undefined,
   markOwn: vi.fn(),
   isOwn: () => false,
+  onOwn: () => () => undefined,
 }
 
 /** Somebody changes the znode (null: deletes it), and the live stream says so. */

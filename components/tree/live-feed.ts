@@ -31,7 +31,9 @@ export function followLive(store: TreeStore): () => void {
   const stopStatus = live.onStatus(() => {
     if (live.viewer !== viewer) readAgainAs()
   })
+  const stopOwn = live.onOwn((own, zxid) => own === cluster && store.change(() => store.pulses.claim(zxid)))
   return () => {
+    stopOwn()
     stopMessages()
     stopStatus()
   }
@@ -65,7 +67,7 @@ function applyNode(store: TreeStore, change: NodeChange, now: number): void {
     noteBelow(store, path, count, now)
     return
   }
-  store.pulses.note(path, kind, { own: store.live.isOwn(store.cluster, change.zxid), count, now })
+  store.pulses.note(path, kind, { own: store.live.isOwn(store.cluster, change.zxid), zxid: change.zxid, count, now })
   if (path === store.view.selected) store.pulses.visit(path)
   if (kind === 'deleted') {
     store.rows.directory(parentOf(path))?.bury([nameOf(path)], now + TOMBSTONE_MS)
@@ -104,7 +106,7 @@ function notePulse(
   told: ReadonlySet<string>,
   now: number,
 ): void {
-  if (!told.has(path)) store.pulses.note(path, kind, { own: false, count: 1, now })
+  if (!told.has(path)) store.pulses.note(path, kind, { own: false, zxid: null, count: 1, now })
 }
 
 /** Counts for the closed row above it: another tab of this browser may have open what is closed here. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Pulses } from './pulses'
 
-const others = (now: number, count = 1) => ({ own: false, count, now })
+const others = (now: number, count = 1) => ({ own: false, zxid: null, count, now })
 
 describe('Pulses', () => {
   it('lights up for each change anew, and is over after three seconds', () => {
@@ -20,13 +20,23 @@ describe('Pulses', () => {
   it('marks what others changed until somebody looks, and never what one did oneself', () => {
     const pulses = new Pulses()
     pulses.note('/a', 'changed', others(0))
-    pulses.note('/b', 'changed', { own: true, count: 1, now: 0 })
+    pulses.note('/b', 'changed', { own: true, zxid: '0x1', count: 1, now: 0 })
     pulses.note('/c', 'changed', others(0))
     pulses.note('/c', 'deleted', others(1))
     pulses.tick(10_000)
     expect(['/a', '/b', '/c'].map((path) => pulses.isUnseen(path))).toEqual([true, false, false])
     pulses.visit('/a')
     expect(pulses.isUnseen('/a')).toBe(false)
+  })
+
+  it('learns that a change on the screen was one’s own: its event came before the answer', () => {
+    const pulses = new Pulses()
+    pulses.note('/a', 'changed', { own: false, zxid: '0x1', count: 1, now: 0 })
+    pulses.note('/b', 'changed', { own: false, zxid: '0x2', count: 1, now: 0 })
+    pulses.claim('0x1')
+    expect(pulses.pulseOf('/a')).toMatchObject({ own: true })
+    expect(pulses.pulseOf('/b')).toMatchObject({ own: false })
+    expect(['/a', '/b'].map((path) => pulses.isUnseen(path))).toEqual([false, true])
   })
 
   it('becomes a steady glow with a rate above four changes a second, and stops with them', () => {

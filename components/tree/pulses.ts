@@ -11,6 +11,8 @@ export interface Pulse {
   readonly kind: 'created' | 'changed' | 'deleted'
   /** Made from this browser. */
   readonly own: boolean
+  /** Of the change; null where the server does not say. */
+  readonly zxid: string | null
   /** Another number is another pulse. */
   readonly sequence: number
   readonly until: number
@@ -32,18 +34,32 @@ export class Pulses {
   readonly #below = new Map<string, number>()
 
   /** A znode changed `count` times. */
-  note(path: string, kind: ChangeKind, change: { own: boolean; count: number; now: number }): void {
-    const { own, count, now } = change
+  note(
+    path: string,
+    kind: ChangeKind,
+    change: { own: boolean; zxid: string | null; count: number; now: number },
+  ): void {
+    const { own, zxid, count, now } = change
     this.#sequence++
     put(this.#pulses, path, {
       kind: kind === 'recreated' ? 'changed' : kind,
       own,
+      zxid,
       sequence: this.#sequence,
       until: now + PULSE_MS,
     })
     this.#meter(path, count, now)
     if (kind === 'deleted') this.#unseen.delete(path)
     else if (!own) this.#mark(path)
+  }
+
+  /** A change that is on the screen already turns out to be from this browser. */
+  claim(zxid: string): void {
+    for (const [path, pulse] of this.#pulses) {
+      if (pulse.zxid !== zxid || pulse.own) continue
+      this.#pulses.set(path, { ...pulse, own: true })
+      this.#unseen.delete(path)
+    }
   }
 
   /** Something changed `count` times below a closed row. */

@@ -131,6 +131,10 @@ class TestLive implements LiveClient {
     this.own.add(zxid)
   }
 
+  onOwn(): () => void {
+    return () => undefined
+  }
+
   isOwn(_cluster: string, zxid: string | null): boolean {
     return zxid !== null && this.own.has(zxid)
   }

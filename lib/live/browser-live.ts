@@ -27,6 +27,7 @@ export class BrowserLive implements LiveClient {
   #status: LiveStatus = { stream: 'connecting', lastHeardAt: 0 }
   readonly #listeners = new Set<(message: LiveMessage) => void>()
   readonly #statusListeners = new Set<(status: LiveStatus) => void>()
+  readonly #ownListeners = new Set<(cluster: string, zxid: string) => void>()
   readonly #own = new OwnWrites()
   readonly #channel = new BroadcastChannel(CHANNEL)
 
@@ -68,12 +69,22 @@ export class BrowserLive implements LiveClient {
   }
 
   markOwn(cluster: string, zxid: string): void {
-    this.#own.add(cluster, zxid)
+    this.#claim(cluster, zxid)
     this.#channel.postMessage({ kind: 'own', cluster, zxid } satisfies TabMessage)
   }
 
   isOwn(cluster: string, zxid: string | null): boolean {
     return zxid !== null && this.#own.has(cluster, zxid)
+  }
+
+  onOwn(listener: (cluster: string, zxid: string) => void): () => void {
+    this.#ownListeners.add(listener)
+    return () => this.#ownListeners.delete(listener)
+  }
+
+  #claim(cluster: string, zxid: string): void {
+    this.#own.add(cluster, zxid)
+    for (const listener of [...this.#ownListeners]) listener(cluster, zxid)
   }
 
   #lead(): void {
@@ -110,7 +121,7 @@ export class BrowserLive implements LiveClient {
         this.#dispatch(message.message)
         return
       case 'own':
-        this.#own.add(message.cluster, message.zxid)
+        this.#claim(message.cluster, message.zxid)
     }
   }
 

@@ -19,6 +19,8 @@ export interface LiveClient {
   /** Says that the change with this zxid was made from this browser; told to its other tabs too. */
   markOwn(cluster: string, zxid: string): void
   isOwn(cluster: string, zxid: string | null): boolean
+  /** Called after {@link markOwn}, from whichever tab: the event of a write often arrives before its answer. */
+  onOwn(listener: (cluster: string, zxid: string) => void): () => void
 }
 
 /** What a tab can look at under one path, each on its own. */
