@@ -24,6 +24,7 @@ import { HELP, NODE_PANE, OPEN_ROOT, RESIZE, SKIP_TO_TREE, TREE_PANE } from '@/l
 import { NodeDialogs, type OpenDialog } from './node-dialogs'
 import { NODE_PANEL, rememberPanes, TREE_PANEL } from './panes'
 import { useDocumentTitle } from './use-document-title'
+import { useFocusWhenShown } from './use-focus-when-shown'
 import { useGapNotice } from './use-gap-notice'
 import { useLocation } from './use-location'
 import { useTreeActions } from './use-tree-actions'
@@ -50,13 +51,13 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
   const nodePane = useRef<HTMLElement>(null)
   const toTree = useCallback(() => main.current?.querySelector<HTMLElement>('[role="tree"]')?.focus(), [])
   const onAction = useTreeActions({ cluster: cluster.id, setDialog })
+  const focusWhenShown = useFocusWhenShown(nodePane, path, FIRST_STOP)
   const select = useCallback(
     (next: string, { focus }: { readonly focus: boolean }) => {
       open(next)
-      // The workspace takes the focus once it shows the znode.
-      if (focus) requestAnimationFrame(() => nodePane.current?.querySelector<HTMLElement>(FIRST_STOP)?.focus())
+      if (focus) focusWhenShown(next)
     },
-    [open],
+    [open, focusWhenShown],
   )
   useDocumentTitle(path, cluster.name)
   useGapNotice(live, cluster.id)

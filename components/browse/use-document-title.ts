@@ -1,12 +1,11 @@
 'use client'
 
 import { useEffect } from 'react'
-import { APP_NAME } from '@/lib/text/shell'
-import { nameOf } from '@/lib/znode/path'
+import { PAGE_TITLE } from '@/lib/text/shell'
 
 /** The browser's tab says which znode of which ensemble this is. */
 export function useDocumentTitle(path: string, clusterName: string): void {
   useEffect(() => {
-    document.title = `${path === '/' ? '/' : nameOf(path)} · ${clusterName} · ${APP_NAME}`
+    document.title = PAGE_TITLE(path, clusterName)
   }, [path, clusterName])
 }

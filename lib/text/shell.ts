@@ -1,7 +1,10 @@
 import type { ConnectionStatus } from '@/lib/live/protocol'
+import { nameOf } from '@/lib/znode/path'
 import { formatDuration } from '@/lib/znode/times'
 
 export const APP_NAME = 'Zoolens'
+/** Of the browser's tab: the znode first, for a tab shows little. */
+export const PAGE_TITLE = (path: string, clusterName: string) => `${nameOf(path)} · ${clusterName} · ${APP_NAME}`
 export const CHOOSE_CLUSTER = 'Choose an ensemble'
 export const CLUSTERS = 'Ensembles'
 export const NO_CLUSTERS = 'No ensemble is configured.'

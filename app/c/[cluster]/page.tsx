@@ -5,12 +5,14 @@ import { BrowsePage } from '@/components/browse/browse-page'
 import { PANES_COOKIE, readPanes } from '@/components/browse/panes'
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { clusterSummaries } from '@/lib/server/runtime'
-import { APP_NAME } from '@/lib/text/shell'
+import { APP_NAME, PAGE_TITLE } from '@/lib/text/shell'
 
-export async function generateMetadata({ params }: PageProps<'/c/[cluster]'>): Promise<Metadata> {
+/** Names the znode too: the browser's tab must say it before any script runs, and keeps it when the page is hydrated. */
+export async function generateMetadata({ params, searchParams }: PageProps<'/c/[cluster]'>): Promise<Metadata> {
   const { cluster } = await params
+  const { path = '/' } = await searchParams
   const found = clusterSummaries().find(({ id }) => id === cluster)
-  return { title: found ? `${found.name} · ${APP_NAME}` : APP_NAME }
+  return { title: found ? PAGE_TITLE([path].flat()[0] ?? '/', found.name) : APP_NAME }
 }
 
 /** Browse: the tree on the left, the znode on the right; path and tab are in the URL. */
