@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { LiveProvider } from '@/components/live/live-provider'
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { NonceProvider } from '@/components/ui/nonce'
-import { ToastProvider } from '@/components/ui/toast'
+import { Toasts } from '@/components/ui/toast'
 import { APP_NAME } from '@/lib/text/shell'
 import './globals.css'
 
@@ -25,9 +25,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NonceProvider nonce={nonce}>
           <NuqsAdapter>
-            <ToastProvider>
-              <LiveProvider>{children}</LiveProvider>
-            </ToastProvider>
+            <LiveProvider>{children}</LiveProvider>
+            <Toasts />
           </NuqsAdapter>
         </NonceProvider>
       </body>

@@ -3,7 +3,6 @@
 import { CircleHelp } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useCallback, useRef, useState } from 'react'
-import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useLive } from '@/components/live/live-provider'
 import { useConnection } from '@/components/live/use-connection'
 import { NodeWorkspace } from '@/components/node/node-workspace'
@@ -20,9 +19,9 @@ import { ZnodeTree } from '@/components/tree/znode-tree'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import type { ClusterSummary } from '@/lib/queries/responses'
-import { HELP, NODE_PANE, OPEN_ROOT, RESIZE, SKIP_TO_TREE, TREE_PANE } from '@/lib/text/shell'
+import { HELP, NODE_PANE, OPEN_ROOT, SKIP_TO_TREE, TREE_PANE } from '@/lib/text/shell'
 import { NodeDialogs, type OpenDialog } from './node-dialogs'
-import { NODE_PANEL, rememberPanes, TREE_PANEL } from './panes'
+import { SplitPanes } from './split-panes'
 import { useDocumentTitle } from './use-document-title'
 import { useFocusWhenShown } from './use-focus-when-shown'
 import { useGapNotice } from './use-gap-notice'
@@ -34,8 +33,8 @@ const HelpDialog = dynamic(() => import('@/components/shell/help-dialog').then((
 export interface BrowsePageProps {
   readonly cluster: ClusterSummary
   readonly clusters: readonly ClusterSummary[]
-  /** Sizes of the panes in percent, as they were left. */
-  readonly panes: Record<string, number> | undefined
+  /** Width of the tree in percent, as it was left. */
+  readonly panes: number
   readonly theme: Theme
 }
 
@@ -85,12 +84,9 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
       </header>
       <ConnectionBanner state={state} />
       <main ref={main} className="min-h-0 flex-1">
-        <Group
-          orientation="horizontal"
-          onLayoutChanged={rememberPanes}
-          {...(panes === undefined ? {} : { defaultLayout: panes })}
-        >
-          <Panel id={TREE_PANEL} defaultSize="26%" minSize="180px" className="bg-panel">
+        <SplitPanes
+          initial={panes}
+          left={
             <section aria-label={TREE_PANE} data-pane className="flex h-full min-h-0 flex-col">
               <ZnodeTree
                 cluster={cluster}
@@ -100,12 +96,8 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
                 onAction={onAction}
               />
             </section>
-          </Panel>
-          <Separator
-            aria-label={RESIZE}
-            className="w-px bg-line outline-offset-0 data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
-          />
-          <Panel id={NODE_PANEL} minSize="320px" className="bg-panel">
+          }
+          right={
             <section ref={nodePane} aria-label={NODE_PANE} data-pane className="flex h-full min-h-0 flex-col">
               {problem === null ? (
                 <NodeWorkspace
@@ -125,8 +117,8 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
                 />
               )}
             </section>
-          </Panel>
-        </Group>
+          }
+        />
       </main>
       <StatusBar state={state} />
       <NodeDialogs cluster={cluster} dialog={dialog} shownPath={path} onClose={() => setDialog(null)} onOpen={open} />

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, render, screen } from '@testing-library/react'
 import { vi } from 'vitest'
 import { dropDraft } from '@/components/editor/draft-store'
-import { ToastProvider } from '@/components/ui/toast'
+import { Toasts } from '@/components/ui/toast'
 import type { LiveClient } from '@/lib/live/client'
 import type { LiveMessage } from '@/lib/live/protocol'
 import type { ClusterSummary, NodeResponse } from '@/lib/queries/responses'
@@ -91,9 +91,8 @@ export function openWorkspace(path: string, options: { cluster?: ClusterSummary;
   const onOpen = vi.fn()
   const view = (at: string) => (
     <QueryClientProvider client={queries}>
-      <ToastProvider>
-        <NodeWorkspace {...props} path={at} onOpen={onOpen} />
-      </ToastProvider>
+      <NodeWorkspace {...props} path={at} onOpen={onOpen} />
+      <Toasts />
     </QueryClientProvider>
   )
   opened.add(path)

@@ -1,51 +1,13 @@
 'use client'
 
-import { ChevronDown } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { ClusterName } from '@/components/ui/cluster-name'
-import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '@/components/ui/menu'
+import { useDeferred } from '@/components/ui/use-deferred'
 import type { ClusterSummary } from '@/lib/queries/responses'
-import { READ_ONLY_BADGE, READ_ONLY_REASON, SWITCH_CLUSTER } from '@/lib/text/shell'
+import { ClusterButton } from './cluster-button'
+
+const loadMenu = () => import('./cluster-menu')
 
 /** Which ensemble this is, always in sight with its colour; opens the list of the others. */
-export function ClusterSwitcher({
-  cluster,
-  clusters,
-}: {
-  cluster: ClusterSummary
-  clusters: readonly ClusterSummary[]
-}) {
-  const router = useRouter()
-  return (
-    <Menu>
-      <MenuTrigger>
-        <button
-          type="button"
-          aria-label={SWITCH_CLUSTER(cluster.name)}
-          className="flex h-7 min-w-0 items-center gap-2 rounded-md border border-l-[3px] border-line px-2.5 hover:bg-hover"
-          style={{ borderLeftColor: cluster.color }}
-        >
-          <ClusterName cluster={cluster} />
-          {cluster.readOnly && (
-            <span
-              title={READ_ONLY_REASON[cluster.readOnly]}
-              className="rounded-[3px] border border-line px-1 text-[10.5px] text-ink-2"
-            >
-              {READ_ONLY_BADGE}
-            </span>
-          )}
-          <ChevronDown size={13} aria-hidden className="text-ink-3" />
-        </button>
-      </MenuTrigger>
-      <MenuContent>
-        <MenuRadioGroup value={cluster.id} onValueChange={(id: string) => router.push(`/c/${id}`)}>
-          {clusters.map((other) => (
-            <MenuRadioItem key={other.id} value={other.id}>
-              <ClusterName cluster={other} />
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
-      </MenuContent>
-    </Menu>
-  )
+export function ClusterSwitcher(props: { cluster: ClusterSummary; clusters: readonly ClusterSummary[] }) {
+  const menu = useDeferred(loadMenu)
+  return menu === null ? <ClusterButton cluster={props.cluster} /> : <menu.ClusterMenu {...props} />
 }

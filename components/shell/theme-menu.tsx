@@ -1,34 +1,12 @@
 'use client'
 
-import { SunMoon } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '@/components/ui/menu'
-import { THEME, THEMES } from '@/lib/text/shell'
-import { applyTheme, type Theme } from './theme'
+import { useDeferred } from '@/components/ui/use-deferred'
+import type { Theme } from './theme'
+import { ThemeButton } from './theme-button'
+
+const loadChoice = () => import('./theme-choice')
 
 export function ThemeMenu({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial)
-  const choose = (next: Theme): void => {
-    setTheme(next)
-    applyTheme(next)
-  }
-  return (
-    <Menu>
-      <MenuTrigger>
-        <Button variant="ghost" size="icon" aria-label={THEME} title={THEME}>
-          <SunMoon size={15} aria-hidden />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
-        <MenuRadioGroup value={theme} onValueChange={choose}>
-          {(Object.keys(THEMES) as Theme[]).map((name) => (
-            <MenuRadioItem key={name} value={name}>
-              {THEMES[name]}
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
-      </MenuContent>
-    </Menu>
-  )
+  const choice = useDeferred(loadChoice)
+  return choice === null ? <ThemeButton /> : <choice.ThemeChoice initial={initial} />
 }

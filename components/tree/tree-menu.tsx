@@ -1,6 +1,7 @@
 'use client'
 
-import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
+import type { RefObject } from 'react'
+import { Menu, MenuContent, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { READ_ONLY_REASON } from '@/lib/text/shell'
 import { MENU, MENU_LABEL, ROOT_STAYS } from '@/lib/text/tree'
 
@@ -15,12 +16,20 @@ const GROUPS: readonly (readonly TreeAction[])[] = [
 
 /** What can be done with the row under the pointer, or the active one when the keyboard asked. */
 export function TreeMenu({
+  at,
+  returnTo,
+  onClose,
   path,
   expanded,
   expandable,
   readOnly,
   onAction,
 }: {
+  /** Where it opens, px in the viewport. */
+  at: { readonly x: number; readonly y: number }
+  /** Where the focus goes when it closes. */
+  returnTo: RefObject<HTMLElement | null>
+  onClose: () => void
   path: string
   expanded: boolean
   expandable: boolean
@@ -37,23 +46,25 @@ export function TreeMenu({
     return action === 'delete' && path === '/' ? ROOT_STAYS : undefined
   }
   return (
-    <ContextMenuContent aria-label={MENU_LABEL(path)}>
-      {GROUPS.map((group, i) => (
-        <div key={group[0]} role="none">
-          {i > 0 && <ContextMenuSeparator />}
-          {group.filter(isOffered).map((action) => (
-            <ContextMenuItem
-              key={action}
-              danger={action === 'delete'}
-              disabled={refusal(action) !== undefined}
-              title={refusal(action)}
-              onClick={() => onAction(action)}
-            >
-              {MENU[action]}
-            </ContextMenuItem>
-          ))}
-        </div>
-      ))}
-    </ContextMenuContent>
+    <Menu open onOpenChange={(open) => !open && onClose()}>
+      <MenuContent at={at} finalFocus={returnTo} aria-label={MENU_LABEL(path)}>
+        {GROUPS.map((group, i) => (
+          <div key={group[0]} role="none">
+            {i > 0 && <MenuSeparator />}
+            {group.filter(isOffered).map((action) => (
+              <MenuItem
+                key={action}
+                danger={action === 'delete'}
+                disabled={refusal(action) !== undefined}
+                title={refusal(action)}
+                onClick={() => onAction(action)}
+              >
+                {MENU[action]}
+              </MenuItem>
+            ))}
+          </div>
+        ))}
+      </MenuContent>
+    </Menu>
   )
 }

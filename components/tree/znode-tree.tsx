@@ -1,18 +1,30 @@
 'use client'
 
-import { type MouseEvent, useCallback, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { ContextMenu, ContextMenuTrigger } from '@/components/ui/context-menu'
+import {
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { LiveClient } from '@/lib/live/client'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { STAR_STATUS, TREE_LABEL } from '@/lib/text/tree'
 import { Navigation } from './navigation'
 import { handleTreeKey } from './tree-keys'
-import { type TreeAction, TreeMenu } from './tree-menu'
+import type { TreeAction } from './tree-menu'
 import { rowId, TreeRowsView } from './tree-rows-view'
 import type { TreeStore } from './tree-store'
 import { treeStoreOf } from './tree-store-of'
 import { FilterBar, TreeToolbar } from './tree-toolbar'
 import { useRowWindow } from './use-fixed-rows'
+
+const TreeMenu = lazy(() => import('./tree-menu').then((module) => ({ default: module.TreeMenu })))
 
 export interface ZnodeTreeProps {
   readonly cluster: ClusterSummary
@@ -45,9 +57,17 @@ function LiveTree({ cluster, store, selectedPath, onSelect, onAction }: ZnodeTre
   const { containerRef, onScroll, first, last, shift, spacerHeight } = useRowWindow(store.rowWindow)
   const [navigation] = useState(() => new Navigation(store))
   const [target, setTarget] = useState('/')
+  const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const [said, setSaid] = useState('')
   const treeId = useId()
   const tree = useRef<HTMLDivElement>(null)
+  const treeRef = useCallback(
+    (element: HTMLDivElement | null) => {
+      tree.current = element
+      return containerRef(element)
+    },
+    [containerRef],
+  )
   const filterInput = useRef<HTMLInputElement>(null)
   const chosen = useRef<string | null>(null)
 
@@ -90,9 +110,8 @@ function LiveTree({ cluster, store, selectedPath, onSelect, onAction }: ZnodeTre
     const row = document.getElementById(rowId(treeId, view.active))
     if (row === null) return
     const { left, bottom } = row.getBoundingClientRect()
-    row.dispatchEvent(
-      new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left + 40, clientY: bottom }),
-    )
+    setTarget(view.active)
+    setMenuAt({ x: left + 40, y: bottom })
   }
   const act = (action: TreeAction, path: string) => {
     if (action === 'expand') store.expand(path)
@@ -132,49 +151,53 @@ function LiveTree({ cluster, store, selectedPath, onSelect, onAction }: ZnodeTre
           onDone={leaveFilter}
         />
       )}
-      <ContextMenu>
-        <ContextMenuTrigger
-          ref={tree}
-          render={
-            <div
-              ref={containerRef}
-              role="tree"
-              aria-label={TREE_LABEL}
-              aria-activedescendant={rowId(treeId, view.active)}
-              tabIndex={0}
-              className="group/tree relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
-              onScroll={onScroll}
-              onClick={onClick}
-              onDoubleClick={(event) => {
-                const path = pathAt(event.target as Element)
-                if (path !== null && (event.target as Element).closest('[data-caret]') === null) toggle(store, path)
-              }}
-              onContextMenu={(event) => setTarget(pathAt(event.target as Element) ?? view.active)}
-              onKeyDown={(event) =>
-                handleTreeKey(event, {
-                  navigation,
-                  open: (focus) => choose(view.active, focus),
-                  act: (action) => onAction(action, view.active),
-                  menu: openMenu,
-                  filter: openFilter,
-                  announceStar: ({ opened, folders }) => setSaid(STAR_STATUS(opened, folders)),
-                })
-              }
-            />
-          }
-        >
-          <div role="none" className="relative" style={{ height: spacerHeight }}>
-            <TreeRowsView store={store} view={view} first={first} last={last} shift={shift} treeId={treeId} />
-          </div>
-        </ContextMenuTrigger>
-        <TreeMenu
-          path={target}
-          expanded={targetOpen}
-          expandable={!stat || 'error' in stat || stat.numChildren > 0}
-          readOnly={cluster.readOnly}
-          onAction={(action) => act(action, target)}
-        />
-      </ContextMenu>
+      <div
+        ref={treeRef}
+        role="tree"
+        aria-label={TREE_LABEL}
+        aria-activedescendant={rowId(treeId, view.active)}
+        tabIndex={0}
+        className="group/tree relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
+        onScroll={onScroll}
+        onClick={onClick}
+        onDoubleClick={(event) => {
+          const path = pathAt(event.target as Element)
+          if (path !== null && (event.target as Element).closest('[data-caret]') === null) toggle(store, path)
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          setTarget(pathAt(event.target as Element) ?? view.active)
+          setMenuAt({ x: event.clientX, y: event.clientY })
+        }}
+        onKeyDown={(event) =>
+          handleTreeKey(event, {
+            navigation,
+            open: (focus) => choose(view.active, focus),
+            act: (action) => onAction(action, view.active),
+            menu: openMenu,
+            filter: openFilter,
+            announceStar: ({ opened, folders }) => setSaid(STAR_STATUS(opened, folders)),
+          })
+        }
+      >
+        <div role="none" className="relative" style={{ height: spacerHeight }}>
+          <TreeRowsView store={store} view={view} first={first} last={last} shift={shift} treeId={treeId} />
+        </div>
+      </div>
+      {menuAt !== null && (
+        <Suspense>
+          <TreeMenu
+            at={menuAt}
+            returnTo={tree}
+            onClose={() => setMenuAt(null)}
+            path={target}
+            expanded={targetOpen}
+            expandable={!stat || 'error' in stat || stat.numChildren > 0}
+            readOnly={cluster.readOnly}
+            onAction={(action) => act(action, target)}
+          />
+        </Suspense>
+      )}
       <div role="status" className="sr-only">
         {said}
       </div>

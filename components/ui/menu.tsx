@@ -22,11 +22,21 @@ export function MenuTrigger({
 export function MenuContent({
   className,
   align = 'start',
+  at,
   ...props
-}: Styled<ComponentProps<typeof Base.Popup>> & { readonly align?: 'start' | 'end' }) {
+}: Styled<ComponentProps<typeof Base.Popup>> & {
+  readonly align?: 'start' | 'end'
+  /** Where in the viewport, for a menu without a button: px. */
+  readonly at?: { readonly x: number; readonly y: number }
+}) {
   return (
     <Base.Portal>
-      <Base.Positioner className="z-50 outline-none" align={align} sideOffset={4}>
+      <Base.Positioner
+        className="z-50 outline-none"
+        align={align}
+        sideOffset={at ? 2 : 4}
+        {...(at ? { anchor: { getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) } } : {})}
+      >
         <Base.Popup className={cn(POPUP, 'min-w-40 p-1', className)} {...props} />
       </Base.Positioner>
     </Base.Portal>
@@ -50,4 +60,8 @@ export function MenuRadioItem({ className, children, ...props }: Styled<Componen
       {children}
     </Base.RadioItem>
   )
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="-mx-1 my-1 h-px bg-line-soft" />
 }
