@@ -184,7 +184,8 @@ export class Ensemble {
         // A broken connection starts over by itself; anything else is tried again, ever more slowly.
         setTimeout(
           () => {
-            if (current() && session.info.status === 'connected') this.#resync(session, lost, connection, attempt + 1)
+            const { status } = session.info
+            if (current() && (status === 'connected' || status === 'read-only')) this.#resync(session, lost, connection, attempt + 1)
           },
           Math.min(1000 * 2 ** attempt, 60_000),
         ).unref()

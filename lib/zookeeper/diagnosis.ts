@@ -1,7 +1,7 @@
 import { toHex } from '@/lib/znode/stat'
 import { formatServer, type Server } from './connect-string'
-import { askFourLetterWord } from './four-letter-word'
 import type { LinkFault } from './link-fault'
+import { askServerStatus } from './server-status'
 
 const ANSWER_MS = 2000
 
@@ -11,16 +11,17 @@ const ANSWER_MS = 2000
  * Its answer to srvr tells these apart. Resolves with null when it does not.
  */
 export async function diagnose(server: Server, lastZxid: bigint): Promise<LinkFault | null> {
-  const answer = await askFourLetterWord(server, 'srvr', ANSWER_MS).catch(() => '')
+  const status = await askServerStatus(server, ANSWER_MS).catch(() => null)
+  if (status === null) return null
   const name = formatServer(server)
-  if (answer.includes('not currently serving requests')) return { code: 'NoQuorum', server: name, detail: '' }
-  const zxid = zxidOf(answer)
+  if (status.notServing) return { code: 'NoQuorum', server: name, detail: '' }
+  if (status.mode === 'read-only') {
+    // ReadOnlyZooKeeperServer.validateSession. Nor does a zxid that is behind say anything here: this is a minority.
+    const detail = 'it is in read-only mode, which does not take a session of the whole ensemble'
+    return { code: 'NoQuorum', server: name, detail }
+  }
+  const { zxid } = status
   if (zxid === null || zxid >= lastZxid) return null
   const detail = `it is at zxid ${toHex(zxid)}, but this session has seen ${toHex(lastZxid)}`
   return { code: 'DataInconsistency', server: name, detail }
-}
-
-function zxidOf(answer: string): bigint | null {
-  const match = /^Zxid: (0x[0-9a-f]+)$/m.exec(answer)
-  return match?.[1] === undefined ? null : BigInt(match[1])
 }

@@ -47,6 +47,8 @@ describe('diagnose', () => {
     ['This ZooKeeper instance is not currently serving requests\n', 0n, 'NoQuorum'],
     [SRVR, 0x500000003n, 'DataInconsistency'],
     [SRVR, 0x500000002n, undefined],
+    [SRVR.replace('follower', 'read-only'), 0x500000002n, 'NoQuorum'],
+    [SRVR.replace('follower', 'read-only'), 0x500000003n, 'NoQuorum'],
     ['srvr is not executed because it is not in the whitelist.\n', 5n, undefined],
     ['', 5n, undefined],
   ])('%j', async (answer, lastZxid, code) => {

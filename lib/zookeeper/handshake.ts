@@ -35,7 +35,8 @@ export function encodeConnectRequest({ lastZxid, timeoutMs, sessionId, password 
       .int(timeoutMs)
       .long(sessionId.readBigInt64BE(0))
       .buffer(password)
-      .bool(false),
+      // A server that has lost its quorum closes the connection of whoever does not say that reading is enough.
+      .bool(true),
   )
 }
 

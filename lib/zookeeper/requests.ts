@@ -68,6 +68,7 @@ export class Requests {
   #writesInFlight = 0
   #xid = 0
   #open = false
+  #readOnly = false
   #ended: ErrorCode | null = null
   #total = 0
 
@@ -121,9 +122,10 @@ export class Requests {
     })
   }
 
-  /** A connection is ready for requests. */
-  open(): void {
+  /** A connection is ready for requests. On a read-only one writes are refused here, without being sent. */
+  open({ readOnly }: { readonly readOnly: boolean }): void {
     this.#open = true
+    this.#readOnly = readOnly
     this.#pump()
   }
 
@@ -213,6 +215,10 @@ export class Requests {
       const pending = this.#waiting.shift()
       if (pending === null) return
       this.#waitingBytes -= pending.frame.length
+      if (this.#readOnly && pending.request.write === true) {
+        this.#reject(pending, this.#error(pending, 'NotReadOnly'))
+        continue
+      }
       this.#xid = this.#xid === LARGEST_XID ? 1 : this.#xid + 1
       pending.xid = this.#xid
       pending.sent = true

@@ -45,7 +45,7 @@ export interface Session {
 export type SessionStatus =
   | 'connecting' // never connected so far
   | 'connected'
-  | 'read-only' // connected to a server that has lost its quorum
+  | 'read-only' // connected to a server that has lost its quorum: writes and sync reject with NotReadOnly
   | 'disconnected' // was connected, trying again
   | 'expired' // the ensemble has ended the session: make a new one
   | 'auth-failed'

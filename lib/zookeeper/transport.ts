@@ -7,6 +7,7 @@ import { LARGEST_REPLY_BYTES } from './framing'
 import { decodeConnectAnswer, encodeConnectRequest } from './handshake'
 import { type LinkFault, socketFault, strangerFault } from './link-fault'
 import { Liveness } from './liveness'
+import { WritableServerSearch } from './writable-server-search'
 
 const STATES = ConnectionManager.STATES
 /** Longest wait for TCP, and then again for the answer of the server. Never more than an equal share of the session. */
@@ -14,6 +15,7 @@ const TCP_MS = 4000
 const ANSWER_MS = 6000
 /** The answer to a handshake has 37 bytes. */
 const LARGEST_ANSWER_BYTES = 1024
+const NO_SESSION = { sessionId: Buffer.alloc(8), password: Buffer.alloc(16) }
 /** A connection that lived shorter than this counts as a failed attempt, or a server that drops us at once would be stormed. */
 const SERVED_MS = 2000
 
@@ -40,6 +42,7 @@ export class Transport extends ConnectionManager {
   readonly #listener: TransportListener
   readonly #backOff: BackOff
   readonly #liveness: Liveness
+  readonly #search: WritableServerSearch
   #delivery = this.#newDelivery()
   #retry: NodeJS.Timeout | null = null
   #next = 0
@@ -47,6 +50,8 @@ export class Transport extends ConnectionManager {
   #fault: LinkFault | null = null
   #acceptedAt: number | null = null
   #tcpOpen = false
+  /** A server with a quorum has taken the session: before that nobody but one read-only server knows it. */
+  #isReal = false
   /** From the attempt to the event of its end: a socket calls itself closed before it says so. */
   #hasSocket = false
   /** Sent at the handshake: a server that is behind this refuses us, so that we never read older data than before. */
@@ -67,6 +72,11 @@ export class Transport extends ConnectionManager {
       ping: () => listener.ping(),
       writing: () => listener.isWriting(),
       silent: (ms) => this.drop('ConnectionLoss', `nothing was heard from it for ${ms} ms`),
+    })
+    this.#search = new WritableServerSearch({
+      servers,
+      lastZxid: () => this.lastZxid,
+      found: (server) => this.#moveTo(server),
     })
   }
 
@@ -146,14 +156,9 @@ export class Transport extends ConnectionManager {
     const answerMs = Math.min(ANSWER_MS, shareOf(this.sessionTimeout, this.servers))
     // The package stops its timer here; a server that accepts and then says nothing would hang us for ever.
     this.connectTimeoutHandler = setTimeout(() => this.onSocketConnectTimeout(), answerMs)
-    this.write(
-      encodeConnectRequest({
-        lastZxid: this.lastZxid,
-        timeoutMs: this.sessionTimeout,
-        sessionId: this.sessionId,
-        password: this.sessionPassword,
-      }),
-    )
+    // Source: ClientCnxn.primeConnection, seenRwServerBefore.
+    const session = this.#isReal ? { sessionId: this.sessionId, password: this.sessionPassword } : NO_SESSION
+    this.write(encodeConnectRequest({ lastZxid: this.lastZxid, timeoutMs: this.sessionTimeout, ...session }))
   }
 
   protected override onSocketConnectTimeout(): void {
@@ -202,6 +207,11 @@ export class Transport extends ConnectionManager {
     })
   }
 
+  #moveTo(server: Server): void {
+    this.#next = this.servers.indexOf(server)
+    this.drop('ConnectionLoss', `it is read-only, and ${formatServer(server)} takes writes`)
+  }
+
   #destroy(): void {
     this.#delivery.stop()
     this.socket?.destroy()
@@ -214,10 +224,13 @@ export class Transport extends ConnectionManager {
         this.#clearConnectTimer()
         this.sessionId = answer.sessionId
         this.sessionPassword = answer.password
+        this.#isReal ||= !answer.readOnly
         this.updateTimeout(answer.timeoutMs)
         this.#acceptedAt = performance.now()
         this.setState(STATES.CONNECTED)
         this.#liveness.start(answer.timeoutMs)
+        if (answer.readOnly) this.#search.start()
+        else this.#search.reset()
         this.#listener.onAccepted({ server: this.server, timeoutMs: answer.timeoutMs, readOnly: answer.readOnly })
         return
       case 'expired':
@@ -227,7 +240,9 @@ export class Transport extends ConnectionManager {
         return
       case 'refused': {
         const { code } = serverError(answer.zkCode)
-        this.drop(code === 'NotReadOnly' ? 'NoQuorum' : code, `it refused the session with code ${answer.zkCode}`)
+        if (code !== 'NotReadOnly') this.drop(code, `it refused the session with code ${answer.zkCode}`)
+        // ReadOnlyRequestProcessor, when localSessionsEnabled is off: it would have to ask a leader for a session.
+        else this.drop('NoQuorum', `it is in read-only mode and may not make sessions (code ${answer.zkCode})`)
         return
       }
       case 'stranger':
@@ -251,6 +266,7 @@ export class Transport extends ConnectionManager {
   #clearTimers(): void {
     this.#clearConnectTimer()
     this.#liveness.stop()
+    this.#search.stop()
     if (this.#retry !== null) clearTimeout(this.#retry)
     this.#retry = null
   }

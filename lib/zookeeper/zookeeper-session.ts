@@ -155,7 +155,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     this.#faults.clear()
     this.#become(readOnly ? 'read-only' : 'connected')
     this.#connectionListeners.emit(this.info)
-    if (this.#transport.isOpen) this.#requests.open()
+    if (this.#transport.isOpen) this.#requests.open({ readOnly })
   }
 
   onFrame(body: Buffer): void {

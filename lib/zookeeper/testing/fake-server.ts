@@ -44,6 +44,11 @@ export class Peer {
     return this.#sessionFrame?.readBigInt64BE(4) ?? -1n
   }
 
+  /** Whether the client is content with a server that has no quorum. */
+  get wantsReadOnly(): boolean {
+    return this.#sessionFrame?.at(-1) === 1
+  }
+
   /** The session time-out that the client asked for. */
   get wantedTimeoutMs(): number {
     return this.#sessionFrame?.readInt32BE(12) ?? -1

@@ -1,0 +1,25 @@
+import type { Server } from './connect-string'
+import { askFourLetterWord } from './four-letter-word'
+
+export interface ServerStatus {
+  /** 'leader', 'follower', 'observer', 'standalone' or 'read-only'; null when it serves nobody or does not say. */
+  readonly mode: string | null
+  /** The last transaction that it has applied; null when it does not say. */
+  readonly zxid: bigint | null
+  /** It runs, but serves nobody: it has no quorum, or is about to find one. */
+  readonly notServing: boolean
+}
+
+/**
+ * Asks a server about itself, by srvr and not by isro, which a server takes only if its own readonlymode.enabled is on or
+ * its whitelist names it. Resolves with what it says, which may be nothing; rejects as askFourLetterWord does.
+ */
+export async function askServerStatus(server: Server, timeoutMs: number): Promise<ServerStatus> {
+  const answer = await askFourLetterWord(server, 'srvr', timeoutMs)
+  const zxid = /^Zxid: (0x[0-9a-f]+)$/m.exec(answer)?.[1]
+  return {
+    mode: /^Mode: (\S+)$/m.exec(answer)?.[1] ?? null,
+    zxid: zxid === undefined ? null : BigInt(zxid),
+    notServing: answer.includes('not currently serving requests'),
+  }
+}
