@@ -2,7 +2,6 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { LiveProvider } from '@/components/live/live-provider'
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
@@ -24,10 +23,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <NonceProvider nonce={nonce}>
-          <NuqsAdapter>
-            <LiveProvider>{children}</LiveProvider>
-            <Toasts />
-          </NuqsAdapter>
+          <LiveProvider>{children}</LiveProvider>
+          <Toasts />
         </NonceProvider>
       </body>
     </html>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { APP_NAME, NOT_FOUND, NOT_FOUND_HINT, TO_CLUSTERS } from '@/lib/text/shell'
 
 /** An unknown cluster, or any other address that leads nowhere. */
@@ -8,9 +7,9 @@ export default function NotFound() {
       <title>{`${NOT_FOUND} · ${APP_NAME}`}</title>
       <h1 className="text-lg font-semibold">{NOT_FOUND}</h1>
       <p className="text-ink-2">{NOT_FOUND_HINT}</p>
-      <Link href="/" className="text-accent underline">
+      <a href="/" className="text-accent underline">
         {TO_CLUSTERS}
-      </Link>
+      </a>
     </main>
   )
 }

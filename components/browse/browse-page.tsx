@@ -69,9 +69,9 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
   return (
     <div className="flex h-dvh flex-col">
       <header className="flex h-11 flex-none items-center gap-3 border-b border-line bg-panel px-3">
-        <Button className="sr-only focus-visible:not-sr-only focus-visible:px-3" onClick={toTree}>
+        <button type="button" className="sr-only focus-visible:not-sr-only focus-visible:px-3" onClick={toTree}>
           {SKIP_TO_TREE}
-        </Button>
+        </button>
         <Brand />
         <ClusterSwitcher cluster={cluster} clusters={clusters} />
         <div className="ml-auto" />

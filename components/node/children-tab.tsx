@@ -42,7 +42,7 @@ export default function ChildrenTab({
           aria-label={FILTER}
           placeholder={FILTER}
           value={typed}
-          onValueChange={setTyped}
+          onChange={(event) => setTyped(event.target.value)}
           className="max-w-64 min-w-32 flex-1"
         />
         <Select

@@ -11,7 +11,7 @@ import { ClusterName } from '@/components/ui/cluster-name'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { TextField } from '@/components/ui/text-field'
 import { Textarea } from '@/components/ui/textarea'
 import { showToast } from '@/components/ui/toast'
 import { encodeUtf8 } from '@/lib/codec/utf8'
@@ -117,7 +117,12 @@ export function CreateDialog({ cluster, path, onDone }: CreateDialogProps) {
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-3">
         <Field label={NAME} hint={NAME_HINT} error={broken === null ? null : `${broken.message} ${broken.hint}`}>
-          <Input ref={nameInput} value={name} onValueChange={setName} className="font-mono text-xs" />
+          <TextField
+            ref={nameInput}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            className="font-mono text-xs"
+          />
         </Field>
         <Field label={INITIAL_DATA} hint={INITIAL_DATA_HINT}>
           <Textarea value={text} onChange={(event) => setText(event.target.value)} disabled={withoutData} rows={5} />

@@ -12,7 +12,7 @@ export default function UnsavedMenu({ drafts, onOpen }: { drafts: readonly Draft
   return (
     <Menu>
       <MenuTrigger>
-        <Button size="small" title={UNSAVED_MENU} className="border-changed/40 bg-changed-bg">
+        <Button size="small" title={UNSAVED_MENU} className="border-changed/40! bg-changed-bg!">
           <PencilLine size={13} aria-hidden />
           {unsavedElsewhere(drafts.length)}
         </Button>

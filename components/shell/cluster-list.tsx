@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ClusterName } from '@/components/ui/cluster-name'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { CHOOSE_CLUSTER, CLUSTERS, OPEN_CLUSTER, READ_ONLY_BADGE, READ_ONLY_REASON } from '@/lib/text/shell'
@@ -13,7 +12,7 @@ export function ClusterList({ clusters }: { clusters: readonly ClusterSummary[] 
       <ul aria-label={CLUSTERS} className="flex flex-col overflow-hidden rounded-lg border border-line bg-panel">
         {clusters.map((cluster) => (
           <li key={cluster.id} className="border-b border-line-soft last:border-0">
-            <Link
+            <a
               href={`/c/${cluster.id}`}
               aria-label={OPEN_CLUSTER(cluster.name)}
               className="flex items-center gap-3 px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2"
@@ -25,7 +24,7 @@ export function ClusterList({ clusters }: { clusters: readonly ClusterSummary[] 
                   {READ_ONLY_BADGE}
                 </span>
               )}
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

@@ -99,7 +99,7 @@ export function FilterBar({
     <div className="flex flex-none items-center gap-2 border-b border-line-soft px-2 py-1">
       <Input
         ref={inputRef}
-        className="h-6 min-w-0 flex-1 px-2 font-mono text-xs"
+        className="h-6! min-w-0 flex-1 px-2! font-mono text-xs"
         value={text}
         aria-label={FILTER_LABEL(filter.path)}
         placeholder={FILTER_LABEL(filter.path)}
@@ -109,7 +109,13 @@ export function FilterBar({
       <span role="status" className="flex-none text-[11.5px] text-ink-2 tabular-nums">
         {FILTER_STATUS(matching, all)}
       </span>
-      <Button variant="ghost" size="small" className="w-6 px-0" aria-label={FILTER_CLOSE} onClick={() => onDone(false)}>
+      <Button
+        variant="ghost"
+        size="small"
+        className="w-6 px-0!"
+        aria-label={FILTER_CLOSE}
+        onClick={() => onDone(false)}
+      >
         ×
       </Button>
     </div>

@@ -138,7 +138,8 @@ describe('ZnodeTree', () => {
     server.add('/a', '/b')
     show('/a')
     fireEvent.contextMenu(await row('b'))
-    const menu = await screen.findByRole('menu')
+    // The menu is loaded when it is first opened.
+    const menu = await screen.findByRole('menu', {}, { timeout: 20_000 })
     fireEvent.click(within(menu).getByRole('menuitem', { name: 'Delete…' }))
     await waitFor(() => expect(onAction).toHaveBeenCalledWith('delete', '/b'))
     expect(onSelect).not.toHaveBeenCalled()

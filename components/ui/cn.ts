@@ -1,7 +1,9 @@
 import { type ClassValue, clsx } from 'clsx'
-import { twMerge } from 'tailwind-merge'
 
-/** Joins class names; of two Tailwind classes that set the same property the last one wins. */
+/**
+ * Joins class names. Where a caller's class must beat the control's own for the same property it is marked important
+ * ("w-72!"): merging classes by rule costs more than all our controls together.
+ */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes))
+  return clsx(classes)
 }
