@@ -185,7 +185,8 @@ export class Ensemble {
         setTimeout(
           () => {
             const { status } = session.info
-            if (current() && (status === 'connected' || status === 'read-only')) this.#resync(session, lost, connection, attempt + 1)
+            if (current() && (status === 'connected' || status === 'read-only'))
+              this.#resync(session, lost, connection, attempt + 1)
           },
           Math.min(1000 * 2 ** attempt, 60_000),
         ).unref()

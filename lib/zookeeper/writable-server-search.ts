@@ -65,7 +65,8 @@ export class WritableServerSearch {
   /** Rejects when the server does not take writes, or would not take us. */
   async #check(server: Server): Promise<Server> {
     const { mode, zxid } = await this.ask(server, ANSWER_MS)
-    if (mode === null || mode === 'read-only' || zxid === null || zxid < this.link.lastZxid()) throw new Error('not this')
+    if (mode === null || mode === 'read-only' || zxid === null || zxid < this.link.lastZxid())
+      throw new Error('not this')
     return server
   }
 }
