@@ -211,7 +211,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentences>> = {
     'Check the port: the client port is wanted (usually 2181), not the quorum, TLS, AdminServer or another service’s port.',
   ],
   NoQuorum: (c) => [
-    because(c, `${Server(c)} runs but serves nobody: the ensemble has no leader`),
+    because(c, `${Server(c)} runs but does not serve us: it knows no leader`),
     'A majority of the servers must be up and reach one another; see which of them are down.',
   ],
   ChrootMissing: (c) => [

@@ -16,7 +16,7 @@ export async function diagnose(server: Server, lastZxid: bigint): Promise<LinkFa
   const name = formatServer(server)
   if (status.notServing) return { code: 'NoQuorum', server: name, detail: '' }
   if (status.mode === 'read-only') {
-    // ReadOnlyZooKeeperServer.validateSession. Nor does a zxid that is behind say anything here: this is a minority.
+    // ReadOnlyZooKeeperServer.validateSession, 3.7 and newer. Nor does a zxid that is behind say anything here: this is a minority.
     const detail = 'it is in read-only mode, which does not take a session of the whole ensemble'
     return { code: 'NoQuorum', server: name, detail }
   }

@@ -156,7 +156,7 @@ export class Transport extends ConnectionManager {
     const answerMs = Math.min(ANSWER_MS, shareOf(this.sessionTimeout, this.servers))
     // The package stops its timer here; a server that accepts and then says nothing would hang us for ever.
     this.connectTimeoutHandler = setTimeout(() => this.onSocketConnectTimeout(), answerMs)
-    // Source: ClientCnxn.primeConnection, seenRwServerBefore.
+    // Source: ClientCnxn.primeConnection, seenRwServerBefore. Servers before 3.7 take a real one in read-only mode too.
     const session = this.#isReal ? { sessionId: this.sessionId, password: this.sessionPassword } : NO_SESSION
     this.write(encodeConnectRequest({ lastZxid: this.lastZxid, timeoutMs: this.sessionTimeout, ...session }))
   }
@@ -241,7 +241,7 @@ export class Transport extends ConnectionManager {
       case 'refused': {
         const { code } = serverError(answer.zkCode)
         if (code !== 'NotReadOnly') this.drop(code, `it refused the session with code ${answer.zkCode}`)
-        // ReadOnlyRequestProcessor, when localSessionsEnabled is off: it would have to ask a leader for a session.
+        // ReadOnlyRequestProcessor, 3.7 and newer, while localSessionsEnabled is off: only a leader could make a session.
         else this.drop('NoQuorum', `it is in read-only mode and may not make sessions (code ${answer.zkCode})`)
         return
       }
