@@ -1,7 +1,7 @@
 import type { ChildSort } from '@/lib/queries/responses'
 import { compareBySequence } from '@/lib/znode/sequence'
 import type { Stat } from '@/lib/znode/stat'
-import { applyChanges, sortNames } from './sorted-names'
+import { applyChanges } from './sorted-names'
 
 /** A row's stat is kept for at most this many children of one directory: what a browser can have on its screens. */
 const MAX_STATS = 4096
@@ -58,12 +58,11 @@ export class Directory {
   }
 
   /**
-   * Takes over a list as the server gave it. The list may come from another server than the events (the bulk session),
+   * Takes over a list of the server, sorted. It may come from another server than the events (the bulk session),
    * and so be older or newer than they are: the events since {@link beginListing} are applied on top, in their order,
    * which ends right because the event stream has no holes.
    */
-  endListing(names: string[], pzxid: bigint): ListDelta {
-    const sorted = sortNames(names)
+  endListing(sorted: readonly string[], pzxid: bigint): ListDelta {
     const since = new Map((this.#duringListing ?? []).map((change) => [change.name, change.present]))
     this.#duringListing = null
     this.#pending.clear()

@@ -1,6 +1,7 @@
 import { ZooKeeperError } from '@/lib/zookeeper/errors'
 import type { Directory, ListDelta } from './directory'
 import type { Sessions } from './mirror'
+import { sortNames } from './sort-names'
 
 /** Above this many children the reply takes long enough to delay an event: it goes over the bulk session. */
 const LONG_LIST = 10_000
@@ -19,13 +20,13 @@ export async function listDirectory(sessions: Sessions, directory: Directory): P
   try {
     if (stat.numChildren <= LONG_LIST) {
       const { names, stat } = await live.getChildren(path)
-      return directory.endListing(names, stat.pzxid)
+      return directory.endListing(await sortNames(names), stat.pzxid)
     }
     const bulk = sessions.bulk()
     // The bulk session's server may be behind the one whose events we have seen already: let it catch up first.
     await bulk.sync(path, { timeoutMs: 60_000 })
     const { names, stat: listed } = await bulk.getChildren(path, { timeoutMs: 120_000 })
-    return directory.endListing(names, listed.pzxid)
+    return directory.endListing(await sortNames(names), listed.pzxid)
   } catch (error) {
     directory.abandonListing()
     throw error

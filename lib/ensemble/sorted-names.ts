@@ -1,8 +1,3 @@
-/** Sorts by UTF-16 code unit, in place: the order of Array.sort, of "<", and of a binary search that agrees with both. */
-export function sortNames(names: string[]): string[] {
-  return names.sort()
-}
-
 /** Index of the first name that is not before `name`. */
 export function lowerBound(names: readonly string[], name: string): number {
   let low = 0
