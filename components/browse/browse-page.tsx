@@ -128,13 +128,20 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
 }
 
 /** Where the focus goes in a pane. */
-const FIRST_STOP = '[role="tree"], [role="tab"][aria-selected="true"]'
+const FIRST_STOP = '[role="tree"], [role="tab"][aria-selected="true"], [role="alert"] button'
+const TOAST = '[role="region"] > [role="dialog"], [role="region"] > [role="alertdialog"]'
 
-/** F6: the first thing in the next pane that takes the focus. */
+/** F6: the first thing in the next pane that takes the focus; the toasts, while there are any, are the last pane. */
 function focusNextPane(main: HTMLElement | null, backwards: boolean): void {
-  const panes = [...(main?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])]
-  if (panes.length === 0) return
-  const current = panes.findIndex((pane) => pane.contains(document.activeElement))
-  const next = panes[(current + (backwards ? -1 : 1) + panes.length) % panes.length]
-  next?.querySelector<HTMLElement>(FIRST_STOP)?.focus()
+  const stops: { readonly pane: Element; readonly stop: HTMLElement }[] = []
+  for (const pane of main?.querySelectorAll('[data-pane]') ?? []) {
+    const stop = pane.querySelector<HTMLElement>(FIRST_STOP)
+    if (stop) stops.push({ pane, stop })
+  }
+  const toast = document.querySelector<HTMLElement>(TOAST)
+  if (toast?.parentElement) stops.push({ pane: toast.parentElement, stop: toast })
+  if (stops.length === 0) return
+  const current = stops.findIndex(({ pane }) => pane.contains(document.activeElement))
+  const next = current === -1 && backwards ? -1 : current + (backwards ? -1 : 1)
+  stops.at(next % stops.length)?.stop.focus()
 }

@@ -50,7 +50,11 @@ export function PathInput({ cluster, onGo, onLeave, inputRef }: PathInputProps) 
     } else if (event.key === 'Enter' && !highlighted && typed !== '' && problem === null) {
       event.preventDefault()
       go(typed.length > 1 ? typed.replace(/\/$/, '') : typed)
-    } else if (event.key === 'Escape' && text === '') onLeave()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      if (text === '') onLeave()
+      else setText('')
+    }
   }
   const failed = error ? toAppError(error) : problem
   return (

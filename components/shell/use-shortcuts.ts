@@ -14,12 +14,21 @@ export function useShortcuts({ goTo, help, nextPane }: Shortcuts): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
       const command = event.ctrlKey || event.metaKey
-      if (event.key === 'F6') take(event, () => nextPane(event.shiftKey))
-      else if (command && !event.altKey && event.key.toLowerCase() === 'g') take(event, goTo)
+      if (command && !event.altKey && event.key.toLowerCase() === 'g') take(event, goTo)
       else if (!command && !event.altKey && !isTyping(event.target)) takeLetter(event, { goTo, help })
     }
+    // Before the toasts hear of it: they take every F6 while one is shown, and the panes would be out of reach.
+    const onF6 = (event: KeyboardEvent): void => {
+      if (event.key !== 'F6' || isInDialog(event.target)) return
+      event.stopPropagation()
+      take(event, () => nextPane(event.shiftKey))
+    }
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    window.addEventListener('keydown', onF6, { capture: true })
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('keydown', onF6, { capture: true })
+    }
   }, [goTo, help, nextPane])
 }
 
@@ -35,8 +44,12 @@ function take(event: KeyboardEvent, run: () => void): void {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return (
-    target.isContentEditable ||
-    target.closest('input, textarea, select, [role="dialog"], [role="alertdialog"]') !== null
-  )
+  return target.isContentEditable || target.closest('input, textarea, select') !== null || isInDialog(target)
+}
+
+/** A toast is a dialog to screen readers, but one in a region of the page: it does not hold the focus. */
+function isInDialog(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false
+  const dialog = target.closest('[role="dialog"], [role="alertdialog"]')
+  return dialog !== null && dialog.closest('[role="region"]') === null
 }

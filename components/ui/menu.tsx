@@ -4,6 +4,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import type { ComponentProps, ReactElement } from 'react'
 import { cn } from './cn'
+import { IN_MAIN } from './in-main'
 import { POPUP, POPUP_ITEM } from './popup-style'
 
 type Styled<P> = Omit<P, 'className'> & { readonly className?: string }
@@ -30,7 +31,7 @@ export function MenuContent({
   readonly at?: { readonly x: number; readonly y: number }
 }) {
   return (
-    <Base.Portal>
+    <Base.Portal container={IN_MAIN}>
       <Base.Positioner
         className="z-50 outline-none"
         align={align}

@@ -3,6 +3,7 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import { cn } from './cn'
+import { IN_MAIN } from './in-main'
 import { POPUP, POPUP_ITEM } from './popup-style'
 
 export interface SelectOption<T extends string> {
@@ -38,7 +39,7 @@ export function Select<T extends string>({
           <ChevronDown size={13} aria-hidden />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={IN_MAIN}>
         <Base.Positioner className="z-50 outline-none" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup className={cn(POPUP, 'min-w-(--anchor-width) p-1')}>
             {options.map((option) => (
