@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import type { LiveClient } from '@/lib/live/client'
 import type { ConnectionView } from '@/lib/live/protocol'
-import { connectionQuery } from '@/lib/queries/clusters'
+import { connectionQuery } from '@/lib/queries/connection'
 import { feed } from './feed'
 
 const live = { viewer: 'stream.tab' } as LiveClient

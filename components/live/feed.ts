@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveClient } from '@/lib/live/client'
 import type { LiveMessage } from '@/lib/live/protocol'
-import { connectionQuery } from '@/lib/queries/clusters'
+import { connectionQuery } from '@/lib/queries/connection'
 import { nodeKeys } from '@/lib/queries/node'
 
 /** Puts what the stream says into the query cache, and has read again what it only says to be old. */

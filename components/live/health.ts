@@ -12,8 +12,3 @@ export function healthOf(state: ConnectionState): Health {
   if (silentMs !== null && silentMs > STALE_MS) return 'stale'
   return connection.status === 'connected' && connection.syncing ? 'syncing' : connection.status
 }
-
-/** Whether what is on the screen is what the ensemble holds, as far as anybody can know. */
-export function isCurrent(health: Health): boolean {
-  return health === 'connected'
-}

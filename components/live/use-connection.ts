@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ConnectionView, Load } from '@/lib/live/protocol'
-import { connectionQuery } from '@/lib/queries/clusters'
+import { connectionQuery } from '@/lib/queries/connection'
 import { toAppError } from '@/lib/queries/get-json'
 import type { AppError } from '@/lib/znode/app-error'
 import { useLive } from './live-provider'

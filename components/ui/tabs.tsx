@@ -36,7 +36,7 @@ export function TabList({ 'aria-label': label, children }: { 'aria-label': strin
   const { choose } = useContext(TabsContext)
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')]
-    const at = tabs.findIndex((tab) => tab === document.activeElement)
+    const at = tabs.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
     if (to === undefined || at === -1) return
     event.preventDefault()

@@ -3,7 +3,7 @@ import { looksLikeProperties, looksLikeYaml } from './line-formats'
 import { type LineSeparator, lineSeparatorOf } from './line-separator'
 import { BOM, decodeUtf8 } from './utf8'
 
-export type ValueFormat = 'empty' | 'json' | 'yaml' | 'xml' | 'properties' | 'text' | 'binary'
+type ValueFormat = 'empty' | 'json' | 'yaml' | 'xml' | 'properties' | 'text' | 'binary'
 
 export interface Detection {
   /** A guess from the content; a person may choose another one to read it by. 'binary' is no guess. */

@@ -26,7 +26,7 @@ export interface JsonFault {
 
 /** Called for every token in order, with where it starts and ends. */
 export type JsonTokenListener = (type: JsonToken, start: number, end: number) => void
-export type JsonToken = '{' | '}' | '[' | ']' | ',' | ':' | 'scalar'
+type JsonToken = '{' | '}' | '[' | ']' | ',' | ':' | 'scalar'
 
 type Expect = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing'
 

@@ -1,7 +1,7 @@
 import { LineCounter, parseAllDocuments } from 'yaml'
 import type { Position } from './position'
 
-export interface YamlProblem extends Position {
+interface YamlProblem extends Position {
   /** The parser's own words, in English. */
   readonly message: string
 }

@@ -29,7 +29,7 @@ const READ_TIMEOUT_MS = 10_000
  * Runs a read on the live session, once more when the connection broke under it, which is safe for a read. A failure to
  * connect is reported by its real cause rather than as a time-out.
  */
-export async function read<T>(
+async function read<T>(
   ensemble: Ensemble,
   signal: AbortSignal | undefined,
   work: (session: Session, options: RequestOptions) => Promise<T>,

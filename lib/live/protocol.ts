@@ -5,7 +5,7 @@ import type { StatJson } from '@/lib/znode/stat'
 export type LiveMessage = Reset | Beat | ConnectionChange | Gap | Changes
 
 /** The server no longer knows what this stream has seen: read everything again. */
-export interface Reset {
+interface Reset {
   readonly type: 'reset'
 }
 
@@ -50,7 +50,7 @@ export interface ConnectionView {
   readonly load: Load
 }
 
-export interface ConnectionChange {
+interface ConnectionChange {
   readonly type: 'connection'
   readonly cluster: string
   readonly connection: ConnectionView

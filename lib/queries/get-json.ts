@@ -2,7 +2,7 @@ import type { AppError } from '@/lib/znode/app-error'
 import type { ErrorResponse } from './responses'
 
 /** A failed read or write, for react-query and error boundaries. `error` is what is shown. */
-export class RequestFailed extends Error {
+class RequestFailed extends Error {
   constructor(readonly error: AppError) {
     super(error.message)
     this.name = 'RequestFailed'

@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiUrl, getJson } from './get-json'
-import type { AclResponse, NodeResponse, StatResponse } from './responses'
+import type { AclResponse, NodeResponse } from './responses'
 
 export const nodeKeys = {
   all: (cluster: string) => ['c', cluster, 'node'] as const,
   node: (cluster: string, path: string) => ['c', cluster, 'node', path, 'data'] as const,
-  stat: (cluster: string, path: string) => ['c', cluster, 'node', path, 'stat'] as const,
   acl: (cluster: string, path: string) => ['c', cluster, 'node', path, 'acl'] as const,
 }
 
@@ -15,13 +14,6 @@ export const nodeQuery = (cluster: string, path: string, viewer: () => string) =
     queryKey: nodeKeys.node(cluster, path),
     queryFn: ({ signal }) =>
       getJson<NodeResponse>(apiUrl(['clusters', cluster, 'node'], { path, viewer: viewer() }), signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-
-export const statQuery = (cluster: string, path: string) =>
-  queryOptions({
-    queryKey: nodeKeys.stat(cluster, path),
-    queryFn: ({ signal }) => getJson<StatResponse>(apiUrl(['clusters', cluster, 'stat'], { path }), signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

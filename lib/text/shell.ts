@@ -7,7 +7,6 @@ export const APP_NAME = 'Zoolens'
 export const PAGE_TITLE = (path: string, clusterName: string) => `${nameOf(path)} · ${clusterName} · ${APP_NAME}`
 export const CHOOSE_CLUSTER = 'Choose an ensemble'
 export const CLUSTERS = 'Ensembles'
-export const NO_CLUSTERS = 'No ensemble is configured.'
 export const OPEN_CLUSTER = (name: string) => `Open ${name}`
 export const SWITCH_CLUSTER = (name: string) => `Ensemble ${name}: switch`
 export const READ_ONLY_BADGE = 'read-only'
@@ -21,7 +20,6 @@ export const THEMES = { system: 'Like the system', light: 'Light', dark: 'Dark' 
 
 export const GO_TO = 'Go to path'
 export const GO_TO_PLACEHOLDER = 'Go to path'
-export const GO_TO_HINT = 'Tab completes, Enter opens, Esc leaves'
 export const GO_TO_STATUS = (shown: number, total: number) =>
   shown === 0 ? 'No child starts with this.' : `${shown} of ${total.toLocaleString('en')} children shown`
 

@@ -1,7 +1,7 @@
 import { pathProblemInWords } from '@/lib/text/path-problems'
 import type { AppError } from './app-error'
 
-export type PathRule =
+type PathRule =
   | 'empty'
   | 'no-leading-slash'
   | 'trailing-slash'

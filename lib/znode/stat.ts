@@ -65,19 +65,3 @@ export function statToJson(stat: Stat): StatJson {
     pzxid: toHex(stat.pzxid),
   }
 }
-
-export function statFromJson(json: StatJson): Stat {
-  return {
-    czxid: fromHex(json.czxid),
-    mzxid: fromHex(json.mzxid),
-    ctime: BigInt(json.ctime),
-    mtime: BigInt(json.mtime),
-    version: json.version,
-    cversion: json.cversion,
-    aversion: json.aversion,
-    ephemeralOwner: fromHex(json.ephemeralOwner),
-    dataLength: json.dataLength,
-    numChildren: json.numChildren,
-    pzxid: fromHex(json.pzxid),
-  }
-}

@@ -1,13 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiUrl, getJson } from './get-json'
-import type { ClustersResponse, ConnectionResponse } from './responses'
-
-export const clustersQuery = () =>
-  queryOptions({
-    queryKey: ['clusters'] as const,
-    queryFn: ({ signal }) => getJson<ClustersResponse>(apiUrl(['clusters']), signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+import type { ConnectionResponse } from './responses'
 
 /** The state of the connection to an ensemble; asking for it opens the connection. Kept current by the live stream. */
 export const connectionQuery = (cluster: string, viewer: () => string) =>
