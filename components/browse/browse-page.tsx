@@ -19,7 +19,7 @@ import { ZnodeTree } from '@/components/tree/znode-tree'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import type { ClusterSummary } from '@/lib/queries/responses'
-import { HELP, NODE_PANE, OPEN_ROOT, SKIP_TO_TREE, TREE_PANE } from '@/lib/text/shell'
+import { HELP, IMPOSSIBLE_PATH, NODE_PANE, OPEN_ROOT, SKIP_TO_TREE, TREE_PANE } from '@/lib/text/shell'
 import { NodeDialogs, type OpenDialog } from './node-dialogs'
 import { SplitPanes } from './split-panes'
 import { useDocumentTitle } from './use-document-title'
@@ -110,11 +110,14 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
                   onAction={onAction}
                 />
               ) : (
-                <ErrorPanel
-                  error={problem}
-                  className="m-4"
-                  actions={<Button onClick={() => open('/')}>{OPEN_ROOT}</Button>}
-                />
+                <>
+                  <h1 className="px-4 pt-4 text-[15px] font-semibold">{IMPOSSIBLE_PATH}</h1>
+                  <ErrorPanel
+                    error={problem}
+                    className="m-4"
+                    actions={<Button onClick={() => open('/')}>{OPEN_ROOT}</Button>}
+                  />
+                </>
               )}
             </section>
           }
