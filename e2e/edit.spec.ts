@@ -178,6 +178,7 @@ test('a read-only cluster is read-only on the server too', async ({ page, world,
   await page.getByRole('button', { name: 'Save as version 1' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Save as version 1' }).click()
   await expect(page.getByText('ReadOnly', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to editing' }).click()
   await expect(explorer.editor).toHaveText('mine')
 
   const everywhere = await startZoolens({
