@@ -1,7 +1,8 @@
+import { bundled } from './bundled'
 import { createAll, numbered } from './fill'
 import { startJavaClient } from './java-client'
 import type { Lab } from './lab'
-import { type Program, startScript } from './program'
+import { type Program, startProgram } from './program'
 import { type Figure, judged, type Row, told } from './row'
 import { median } from './statistics'
 
@@ -33,7 +34,7 @@ export const walk: Row = {
     )
     await createAll(other, numbered(`${FLAT}/child-`, LEAVES, 7), Buffer.from('12345'))
 
-    const ours = startScript('client.ts', [ensemble.connect])
+    const ours = startProgram(process.execPath, [await bundled('client.ts'), ensemble.connect])
     let java: Program
     try {
       java = await startJavaClient(ensemble.connect)
