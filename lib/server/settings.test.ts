@@ -51,6 +51,11 @@ test.each([
   ['a missing file', { ZOOLENS_CONFIG: '/nowhere.yaml' }, /^ZOOLENS_CONFIG: cannot read/],
   ['a port that is none', { ZOOLENS_CONNECT: 'a:1', PORT: 'http' }, /^PORT:/],
   ['an address that others reach', { ZOOLENS_CONNECT: 'a:1', HOST: '0.0.0.0' }, /^HOST:.*loopback/],
+  [
+    'a production server that would listen everywhere',
+    { ZOOLENS_CONNECT: 'a:1', NODE_ENV: 'production' },
+    /^HOSTNAME:/,
+  ],
   ['a flag that is none', { ZOOLENS_CONNECT: 'a:1', ZOOLENS_READ_ONLY: 'yes' }, /^ZOOLENS_READ_ONLY:/],
 ])('%s stops the start and names the key', (_name, env, message) => {
   expect(() => readSettings(env)).toThrow(message)

@@ -66,6 +66,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       `"${host}" is not a loopback address. Zoolens has no log-in of its own, so it listens on 127.0.0.1 only: put a reverse proxy that authenticates in front of it.`,
     )
   }
+  // Next's standalone server listens where HOSTNAME says, and everywhere when nothing says so; a container's HOSTNAME
+  // is its own name. `npm start` hands HOST on.
+  if (env.NODE_ENV === 'production' && !LOOPBACK.has(env.HOSTNAME ?? '')) {
+    throw new BadSetting(
+      'HOSTNAME',
+      'must be the loopback address to listen on, or others could reach Zoolens: start it by "npm start", which sets it from HOST',
+    )
+  }
   const port = Number(env.PORT || '3000')
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new BadSetting('PORT', 'must be a port number')
   return {
