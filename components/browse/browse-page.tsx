@@ -54,7 +54,15 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
   const select = useCallback(
     (next: string, { focus }: { readonly focus: boolean }) => {
       open(next)
-      if (focus) focusWhenShown(next)
+      if (focus) focusWhenShown(next, document.activeElement)
+    },
+    [open, focusWhenShown],
+  )
+  // What was pressed in the workspace may go with the znode that it shows.
+  const openFromWorkspace = useCallback(
+    (next: string) => {
+      open(next)
+      focusWhenShown(next, null)
     },
     [open, focusWhenShown],
   )
@@ -106,7 +114,7 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
                   tab={tab}
                   onTab={showTab}
                   live={live}
-                  onOpen={open}
+                  onOpen={openFromWorkspace}
                   onAction={onAction}
                 />
               ) : (

@@ -3,15 +3,15 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 
 /**
- * Takes the focus to a znode once its pane shows it: one that was never opened must be read first. Whoever has moved on
- * meanwhile is left where they are.
+ * Takes the focus to a znode once its pane shows it: one that was never opened must be read first. It is taken from
+ * `from` and from nowhere (what had it is gone), not from somebody who has moved on meanwhile.
  * @param stop what takes the focus in the pane, as a selector.
  */
 export function useFocusWhenShown(
   pane: RefObject<HTMLElement | null>,
   shownPath: string,
   stop: string,
-): (path: string) => void {
+): (path: string, from: Element | null) => void {
   const [wanted, setWanted] = useState<{ readonly path: string; readonly from: Element | null } | null>(null)
   useEffect(() => {
     const element = pane.current
@@ -28,5 +28,5 @@ export function useFocusWhenShown(
     enter()
     return () => observer.disconnect()
   }, [pane, shownPath, stop, wanted])
-  return useCallback((path) => setWanted({ path, from: document.activeElement }), [])
+  return useCallback((path, from) => setWanted({ path, from }), [])
 }

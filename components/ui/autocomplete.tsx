@@ -41,7 +41,7 @@ export function Autocomplete(props: AutocompleteProps) {
       items={items as string[]}
       filter={null}
       value={value}
-      onValueChange={(next, details) => (details.reason === 'item-press' ? onPick(next) : onValueChange(next))}
+      onValueChange={(next) => onValueChange(next)}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus inside it goes. */}
       <div className="relative" onFocus={() => setFocused(true)} onBlur={onBlur}>
@@ -58,7 +58,13 @@ export function Autocomplete(props: AutocompleteProps) {
           <div className={cn(POPUP, 'absolute top-full left-0 mt-1 w-full min-w-72')}>
             <Base.List className="max-h-80 overflow-y-auto p-1 outline-none data-empty:p-0">
               {(item: string) => (
-                <Base.Item key={item} value={item} className={cn(POPUP_ITEM, 'font-mono text-xs')}>
+                // Enter clicks the highlighted one. The root would tell of it only in a Popup.
+                <Base.Item
+                  key={item}
+                  value={item}
+                  onClick={() => onPick(item)}
+                  className={cn(POPUP_ITEM, 'font-mono text-xs')}
+                >
                   {item}
                 </Base.Item>
               )}

@@ -21,7 +21,8 @@ export function addToast({ kind, title, detail, action }: ToastMessage): void {
     title,
     ...(detail === undefined ? {} : { description: detail }),
     timeout: kind === 'problem' ? 0 : action ? 10_000 : 5_000,
-    priority: kind === 'problem' ? 'high' : 'low',
+    // High would take it out of the accessibility tree and speak for it: what can be dismissed must be in there.
+    priority: 'low',
     ...(action
       ? {
           actionProps: {
