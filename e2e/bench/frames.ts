@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 
 export interface Frames {
   readonly perSecond: number
@@ -27,7 +27,13 @@ export async function framesDuring(page: Page, work: () => Promise<void>): Promi
     }
     requestAnimationFrame(frame)
   })
+  const devtools = await page.context().newCDPSession(page)
+  // CPU time: what the page itself needs for a frame, however busy the machine is with others.
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const before = await taskSeconds(devtools)
   await work()
+  const busy = (await taskSeconds(devtools)) - before
+  await devtools.detach()
   const { times, loading } = await page.evaluate(() => {
     const { counter } = window as unknown as { counter: Counter }
     counter.running = false
@@ -38,6 +44,11 @@ export async function framesDuring(page: Page, work: () => Promise<void>): Promi
   const perSecond = waits.length / seconds
   const worst = Math.max(...waits)
   const share = Math.round((100 * loading) / times.length)
-  const words = `${perSecond.toFixed(1)} frames a second over ${seconds.toFixed(1)} s, worst frame ${worst.toFixed(0)} ms, rows still loading in ${share} % of frames`
+  const words = `${perSecond.toFixed(1)} frames a second over ${seconds.toFixed(1)} s, worst frame ${worst.toFixed(0)} ms, ${((1_000 * busy) / times.length).toFixed(1)} ms of CPU a frame, rows still loading in ${share} % of frames`
   return { perSecond, worst, words }
+}
+
+async function taskSeconds(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
 }
