@@ -85,6 +85,7 @@ test('an unknown cluster, a missing parameter, a foreign Host and a foreign site
   expect((await request.get(at('node'))).status()).toBe(400)
   expect((await request.get(at('children', { path: '/', count: 'many' }))).status()).toBe(400)
   expect((await request.get('/api/clusters', { headers: { host: 'attacker.example' } })).status()).toBe(403)
+  expect((await request.get('/', { headers: { host: 'attacker.example' } })).status()).toBe(404)
   expect((await request.get('/api/clusters', { headers: { 'sec-fetch-site': 'cross-site' } })).status()).toBe(403)
   expect((await request.post('/api/clusters')).status()).toBe(405)
 })

@@ -1,15 +1,15 @@
 import type { ChildSort } from '@/lib/queries/responses'
 import { compareBySequence } from '@/lib/znode/sequence'
 import type { Stat } from '@/lib/znode/stat'
+import { sortNames } from './sort-names'
 import { applyChanges } from './sorted-names'
+import { Turns } from './turns'
 
 /** A row's stat is kept for at most this many children of one directory: what a browser can have on its screens. */
 const MAX_STATS = 4096
 
-interface ListChange {
-  readonly name: string
-  readonly present: boolean
-}
+/** A reading of the list that is under way: the events that came meanwhile go on top of what is read. */
+export type Listing = Map<string, boolean>
 
 /** What {@link Directory.settle} found. */
 export interface ListDelta {
@@ -25,6 +25,7 @@ export interface ListDelta {
 export class Directory {
   /** Grows with every change of the list. Starts at a time, so that it never repeats for a path within a process. */
   revision = Date.now() * 1000
+  /** As far as the list and the events since tell; servers before 3.9 send events without a zxid. */
   pzxid = 0n
   readonly stats = new Map<string, Stat>()
   lastUsed = Date.now()
@@ -32,16 +33,16 @@ export class Directory {
   #bySequence: string[] | null = null
   #filtered: { key: string; names: string[] } | null = null
   #pending = new Map<string, boolean>()
-  /** Events that came while the list was being read: they go on top of what is read. */
-  #duringListing: ListChange[] | null = null
+  readonly #listings = new Set<Listing>()
   loaded = false
 
   constructor(readonly path: string) {}
 
   /** Applies an event; visible after the next {@link settle}. */
-  change(name: string, present: boolean): void {
+  change(name: string, present: boolean, zxid: bigint | null): void {
     this.#pending.set(name, present)
-    this.#duringListing?.push({ name, present })
+    for (const listing of this.#listings) listing.set(name, present)
+    if (zxid !== null && zxid > this.pzxid) this.pzxid = zxid
     if (!present) this.stats.delete(name)
   }
 
@@ -49,26 +50,32 @@ export class Directory {
     return this.#pending.size > 0
   }
 
-  beginListing(): void {
-    this.#duringListing = []
+  beginListing(): Listing {
+    const listing: Listing = new Map()
+    this.#listings.add(listing)
+    return listing
   }
 
-  abandonListing(): void {
-    this.#duringListing = null
+  abandonListing(listing: Listing): void {
+    this.#listings.delete(listing)
+  }
+
+  /** The event stream was broken: what is being read now has a hole that nobody can fill. */
+  abandonListings(): void {
+    this.#listings.clear()
   }
 
   /**
    * Takes over a list of the server, sorted. It may come from another server than the events (the bulk session),
    * and so be older or newer than they are: the events since {@link beginListing} are applied on top, in their order,
-   * which ends right because the event stream has no holes.
+   * which ends right because the event stream has no holes. Null when the reading was abandoned meanwhile.
    */
-  endListing(sorted: readonly string[], pzxid: bigint): ListDelta {
-    const since = new Map((this.#duringListing ?? []).map((change) => [change.name, change.present]))
-    this.#duringListing = null
+  endListing(listing: Listing, sorted: readonly string[], pzxid: bigint): ListDelta | null {
+    if (!this.#listings.delete(listing)) return null
     this.#pending.clear()
-    const current = applyChanges(sorted, since).names
+    const current = applyChanges(sorted, listing).names
     const delta = this.loaded ? difference(this.#names, current) : { created: [], deleted: [] }
-    this.pzxid = pzxid
+    if (pzxid > this.pzxid) this.pzxid = pzxid
     if (!this.loaded || delta.created.length + delta.deleted.length > 0) this.#replace(current)
     this.loaded = true
     for (const name of delta.deleted) this.stats.delete(name)
@@ -79,8 +86,12 @@ export class Directory {
   settle(): ListDelta {
     if (this.#pending.size === 0) return { created: [], deleted: [] }
     const { names, created, deleted } = applyChanges(this.#names, this.#pending)
+    const bySequence = this.#bySequence && applyChanges(this.#bySequence, this.#pending, compareBySequence).names
     this.#pending.clear()
-    if (created.length + deleted.length > 0) this.#replace(names)
+    if (created.length + deleted.length > 0) {
+      this.#replace(names)
+      this.#bySequence = bySequence
+    }
     return { created, deleted }
   }
 
@@ -88,16 +99,19 @@ export class Directory {
     return this.#names.length
   }
 
-  /** The sorted list to take a page from; the last sort and filter are kept, as people page through one at a time. */
-  view(sort: ChildSort, filter: string): readonly string[] {
-    const names = sort === 'name' ? this.#names : this.#sequence()
+  /**
+   * The sorted list to take a page from; the last sort and filter are kept, as people page through one at a time.
+   * In slices: a million names must not keep everybody else waiting.
+   */
+  async view(sort: ChildSort, filter: string): Promise<readonly string[]> {
+    const names = sort === 'name' ? this.#names : await this.#sequence()
     if (filter === '') return names
     const key = `${sort} ${filter}`
-    if (this.#filtered?.key !== key) {
-      const needle = filter.toLowerCase()
-      this.#filtered = { key, names: names.filter((name) => name.toLowerCase().includes(needle)) }
-    }
-    return this.#filtered.names
+    if (this.#filtered?.key === key) return this.#filtered.names
+    const { revision } = this
+    const filtered = await matching(names, filter)
+    if (revision === this.revision) this.#filtered = { key, names: filtered }
+    return filtered
   }
 
   get names(): readonly string[] {
@@ -120,10 +134,27 @@ export class Directory {
     this.revision++
   }
 
-  #sequence(): string[] {
-    this.#bySequence ??= [...this.#names].sort(compareBySequence)
-    return this.#bySequence
+  async #sequence(): Promise<readonly string[]> {
+    if (this.#bySequence) return this.#bySequence
+    const { revision } = this
+    const sorted = await sortNames(this.#names, compareBySequence)
+    // The list may have changed while it was sorted; then this answer is as old as its revision says, and is not kept.
+    if (revision === this.revision) this.#bySequence = sorted
+    return sorted
   }
+}
+
+async function matching(names: readonly string[], filter: string): Promise<string[]> {
+  const turns = new Turns()
+  const needle = filter.toLowerCase()
+  const found: string[] = []
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string
+    if (name.toLowerCase().includes(needle)) found.push(name)
+    // Looking at the clock for each name would cost more than the name.
+    if (i % 4096 === 4095 && turns.due) await turns.next()
+  }
+  return found
 }
 
 /** Both lists are sorted: one pass, so that a million names can be compared after every reconnect. */

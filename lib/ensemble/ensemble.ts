@@ -129,7 +129,8 @@ export class Ensemble {
 
   #openBulk(): Session {
     this.#lastUsed = Date.now()
-    if (this.#bulk) return this.#bulk
+    if (this.#bulk && !this.#deniedLongAgo(this.#bulk.info)) return this.#bulk
+    if (this.#bulk) void this.#bulk.close()
     const session = connect(this.options.connect)
     this.#bulk = session
     session.onStatus((info) => {
@@ -170,6 +171,7 @@ export class Ensemble {
     this.mirror.resync().then(
       (directories) => {
         this.#tellConnection()
+        if (this.#lostAt === lost) this.#lostAt = null
         if (!lost || !current()) return
         const gap = {
           fromZxid: toHex(lost.zxid),
@@ -181,6 +183,8 @@ export class Ensemble {
       },
       (error: unknown) => {
         this.options.log('resync-failed', { error: String(error), attempt })
+        // The gap is not over: the next comparison tells it.
+        if (lost) this.#lostAt ??= lost
         // A broken connection starts over by itself; anything else is tried again, ever more slowly.
         setTimeout(
           () => {
@@ -195,6 +199,15 @@ export class Ensemble {
     this.#tellConnection()
   }
 
+  async #audit(): Promise<void> {
+    try {
+      const stale = await this.mirror.audit()
+      if (stale > 0) this.options.log('audit', { stale })
+    } catch (error) {
+      this.options.log('audit-failed', { error: String(error) })
+    }
+  }
+
   #tellConnection(): void {
     if (this.#connectionListeners.size === 0 || this.#closed || !this.#live) return
     const view = this.connection()
@@ -202,6 +215,8 @@ export class Ensemble {
   }
 
   #closeWhenIdle(idleMs: number): void {
+    this.mirror.sweep()
+    if (this.#live?.info.status === 'connected' && !this.mirror.idle) void this.#audit()
     if (!this.mirror.idle || this.#lastUsed + idleMs > Date.now()) return
     this.mirror.clear()
     void this.#closeSessions()

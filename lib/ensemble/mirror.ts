@@ -1,11 +1,13 @@
-import type { DirectoryDelta } from '@/lib/live/protocol'
 import { joinPath, nameOf, parentOf } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
+import { ZooKeeperError } from '@/lib/zookeeper/errors'
 import type { Session, WatchEvent } from '@/lib/zookeeper/session'
 import { ChangeLog } from './change-log'
 import { Directory, type ListDelta } from './directory'
+import { ListDeltas, MAX_NAMED } from './list-deltas'
 import { listDirectory } from './list-directory'
-import { compareWithEnsemble } from './resync'
+import { compareWithEnsemble, type Differences, findStale } from './resync'
+import { RootWatch } from './root-watch'
 import { StatReader } from './stat-reader'
 import { type ChangeSink, Subscription } from './subscription'
 
@@ -13,8 +15,8 @@ import { type ChangeSink, Subscription } from './subscription'
 const FLUSH_MS = 50
 /** A directory that nobody looks at any more is kept this long, its watch costs nothing. */
 const KEEP_MS = 60_000
-/** A delta names at most this many children; `more` says that there are others. */
-const MAX_NAMED = 100
+/** A list is read so often before its reader is told that the connection does not hold. */
+const MAX_LOADS = 3
 
 export interface Sessions {
   /** Carries the watch, and every read that must be in order with its events. */
@@ -35,10 +37,10 @@ export class Mirror {
   readonly #subscriptions = new Set<Subscription>()
   readonly #nodeStats = new Map<string, Stat>()
   readonly #log = new ChangeLog()
-  readonly #deltas = new Map<string, ListDelta>()
-  readonly #gone = new Set<string>()
+  readonly #deltas = new ListDeltas()
   readonly #stats: StatReader
-  #watch: Promise<unknown> = Promise.resolve()
+  readonly #watch = new RootWatch((event) => this.#onEvent(event))
+  #resynced: Promise<unknown> = Promise.resolve()
   #generation = 0
   #flushTimer: NodeJS.Timeout | null = null
   #lastFlush = 0
@@ -54,9 +56,7 @@ export class Mirror {
 
   /** Takes a new live session; what was mirrored through an older one is compared when it connects. */
   attach(session: Session): void {
-    this.#watch = session.addWatch('/', 'recursive', (event) => this.#onEvent(event))
-    // Whoever needs the watch awaits it; without a listener a refused watch would end the process.
-    this.#watch.catch(() => undefined)
+    this.#watch.attach(session)
   }
 
   subscribe(sink: ChangeSink): Subscription {
@@ -69,8 +69,14 @@ export class Mirror {
     this.#subscriptions.delete(subscription)
   }
 
+  /** Nobody looks at anything. */
   get idle(): boolean {
-    return this.#subscriptions.size === 0
+    return [...this.#subscriptions].every((subscription) => subscription.isEmpty)
+  }
+
+  /** Resolves when what is held has been compared with the ensemble, as far as that goes now. */
+  async settled(): Promise<void> {
+    await this.#resynced.catch(() => undefined)
   }
 
   /** The directory with all names known and current. @throws ZooKeeperError when it cannot be listed. */
@@ -90,6 +96,7 @@ export class Mirror {
 
   /** The stat of a row, if it is known to be current. */
   knownStat(path: string): Stat | undefined {
+    if (this.#stats.isWaiting(path)) return undefined
     return this.#directories.get(parentOf(path))?.stats.get(nameOf(path))
   }
 
@@ -111,30 +118,60 @@ export class Mirror {
    * A new connection: everything that somebody looks at is read again and compared.
    * Resolves with the number of directories compared; rejects when the connection breaks meanwhile.
    */
-  async resync(): Promise<number> {
+  resync(): Promise<number> {
+    const resynced = this.#resync()
+    this.#resynced = resynced
+    return resynced
+  }
+
+  async #resync(): Promise<number> {
     const generation = ++this.#generation
     this.syncing = true
     this.#stats.clear()
-    this.#sweep(0)
+    for (const directory of this.#directories.values()) directory.abandonListings()
+    this.sweep(0)
     try {
-      await this.#watch
-      const open = new Map([...this.#nodeStats].filter(([path]) => this.#isOpen(path)))
+      await this.#watch.ready()
       const directories = [...this.#directories.values()].filter((directory) => directory.loaded)
-      await compareWithEnsemble(this.sessions, directories, open, {
-        listed: (directory, delta) => this.#reportListed(directory.path, delta),
-        gone: (directory) => this.#dropDirectory(directory.path),
-        changed: (path, kind, stat) => {
-          this.#log.add(path, kind, kind === 'changed' ? stat.mzxid : stat.czxid)
-          this.keepStat(path, stat)
-        },
-        restat: (path, stat) => this.keepStat(path, stat),
-        deleted: (path) => this.#log.add(path, 'deleted', null),
-      })
+      await compareWithEnsemble(this.sessions, directories, this.#openStats(), this.#differences)
       if (generation === this.#generation) this.syncing = false
       return directories.length
     } finally {
       this.#scheduleFlush()
     }
+  }
+
+  /**
+   * Looks whether what is shown still is what the ensemble holds, and reads again what is not. Events alone do not tell
+   * everything: servers since 3.8.4 and 3.9.2 keep back those of znodes that we may not read, and a server whose database
+   * was restored under it has forgotten our watch (ZooKeeperServer.restoreFromSnapshot). Resolves with what was found.
+   */
+  async audit(): Promise<number> {
+    if (this.syncing) return 0
+    const shown = [...this.#directories.values()].filter(
+      (directory) => directory.loaded && this.#isShown(directory.path),
+    )
+    const stale = await findStale(this.sessions, shown, (directory) => this.#settle(directory))
+    await compareWithEnsemble(this.sessions, stale, this.#openStats(), this.#differences)
+    return stale.length
+  }
+
+  #openStats(): Map<string, Stat> {
+    return new Map([...this.#nodeStats].filter(([path]) => this.#isOpen(path)))
+  }
+
+  readonly #differences: Differences = {
+    listed: (directory, delta) => this.#reportListed(directory.path, delta),
+    gone: (directory) => this.#dropDirectory(directory.path),
+    changed: (path, kind, stat) => {
+      this.#log.add(path, kind, kind === 'changed' ? stat.mzxid : stat.czxid)
+      this.keepStat(path, stat)
+    },
+    restat: (path, stat) => this.keepStat(path, stat),
+    deleted: (path) => {
+      this.#nodeStats.delete(path)
+      this.#log.add(path, 'deleted', null)
+    },
   }
 
   /** What happened while we were not connected: known by its outcome only, so without a zxid. */
@@ -152,15 +189,22 @@ export class Mirror {
   }
 
   async #load(path: string): Promise<Directory> {
-    await this.#watch
-    const directory = new Directory(path)
-    this.#directories.set(path, directory)
-    try {
-      await listDirectory(this.sessions, directory)
-      return directory
-    } catch (error) {
-      this.#directories.delete(path)
-      throw error
+    for (let attempt = 1; ; attempt++) {
+      const generation = this.#generation
+      await this.#watch.ready()
+      const directory = new Directory(path)
+      this.#directories.set(path, directory)
+      const ours = (): boolean => this.#directories.get(path) === directory
+      try {
+        await listDirectory(this.sessions, directory)
+      } catch (error) {
+        if (ours()) this.#directories.delete(path)
+        throw error
+      }
+      // Read across a broken link, or deleted and made again meanwhile: no event will ever mend this list.
+      if (directory.loaded && ours() && generation === this.#generation) return directory
+      if (ours()) this.#directories.delete(path)
+      if (attempt === MAX_LOADS) throw new ZooKeeperError('ConnectionLoss', { path })
     }
   }
 
@@ -170,7 +214,7 @@ export class Mirror {
     if (path !== '/') {
       const parent = parentOf(path)
       if (type !== 'changed') {
-        this.#directories.get(parent)?.change(nameOf(path), type === 'created')
+        this.#directories.get(parent)?.change(nameOf(path), type === 'created', zxid)
         this.#reread(parent)
       }
     }
@@ -191,10 +235,14 @@ export class Mirror {
     return false
   }
 
+  #isShown(path: string): boolean {
+    for (const subscription of this.#subscriptions) if (subscription.hasDirectory(path)) return true
+    return false
+  }
+
   #dropDirectory(path: string): void {
     this.#directories.delete(path)
-    this.#deltas.delete(path)
-    this.#gone.add(path)
+    this.#deltas.drop(path)
     this.#scheduleFlush()
   }
 
@@ -204,11 +252,7 @@ export class Mirror {
 
   #addDelta(path: string, delta: ListDelta): void {
     if (delta.created.length + delta.deleted.length === 0) return
-    const before = this.#deltas.get(path)
-    if (before) {
-      before.created.push(...delta.created.slice(0, MAX_NAMED + 1))
-      before.deleted.push(...delta.deleted.slice(0, MAX_NAMED + 1))
-    } else this.#deltas.set(path, { created: [...delta.created], deleted: [...delta.deleted] })
+    this.#deltas.add(path, delta)
     this.#scheduleFlush()
   }
 
@@ -225,42 +269,17 @@ export class Mirror {
     for (const directory of this.#directories.values()) this.#settle(directory)
     if (this.#flushTimer) clearTimeout(this.#flushTimer)
     this.#flushTimer = null
-    const delivery = { directories: this.#takeDeltas(), nodes: this.#log.take() }
+    const delivery = { directories: this.#deltas.take(this.#directories), nodes: this.#log.take() }
     for (const subscription of this.#subscriptions) subscription.deliver(delivery)
-    if (this.#lastFlush - this.#lastSweep > KEEP_MS) this.#sweep(KEEP_MS)
-  }
-
-  #takeDeltas(): DirectoryDelta[] {
-    const deltas: DirectoryDelta[] = []
-    for (const [path, { created, deleted }] of this.#deltas) {
-      const directory = this.#directories.get(path)
-      if (!directory) continue
-      deltas.push({
-        path,
-        revision: directory.revision,
-        total: directory.total,
-        created: created.slice(0, MAX_NAMED),
-        deleted: deleted.slice(0, MAX_NAMED),
-        more: created.length > MAX_NAMED || deleted.length > MAX_NAMED,
-        gone: false,
-      })
-    }
-    for (const path of this.#gone) {
-      if (this.#directories.has(path)) continue
-      deltas.push({ path, revision: Date.now() * 1000, total: 0, created: [], deleted: [], more: false, gone: true })
-    }
-    this.#deltas.clear()
-    this.#gone.clear()
-    return deltas
+    if (this.#lastFlush - this.#lastSweep > KEEP_MS) this.sweep()
   }
 
   /** Forgets directories and stats that nobody looks at and nobody asked for within `keepMs`. */
-  #sweep(keepMs: number): void {
+  sweep(keepMs = KEEP_MS): void {
     this.#lastSweep = Date.now()
     for (const [path, directory] of this.#directories) {
       if (!directory.loaded || directory.lastUsed + keepMs > this.#lastSweep) continue
-      const wanted = [...this.#subscriptions].some((subscription) => subscription.hasDirectory(path))
-      if (!wanted) this.#directories.delete(path)
+      if (!this.#isShown(path)) this.#directories.delete(path)
     }
     for (const path of this.#nodeStats.keys()) if (!this.#isOpen(path)) this.#nodeStats.delete(path)
   }

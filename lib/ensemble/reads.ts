@@ -5,6 +5,7 @@ import { joinPath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { isZooKeeperError, ZooKeeperError } from '@/lib/zookeeper/errors'
 import type { RequestOptions, Session } from '@/lib/zookeeper/session'
+import type { Directory } from './directory'
 import type { Ensemble } from './ensemble'
 import { describeFailure, Failure } from './failure'
 import { lowerBound } from './sorted-names'
@@ -99,15 +100,36 @@ export async function readChildren(
   signal?: AbortSignal,
 ): Promise<ChildrenRead> {
   viewer?.subscription.watchDirectory(query.path, viewer.tab)
-  const directory = await read(ensemble, signal, () => ensemble.mirror.directory(query.path))
-  const names = directory.view(query.sort, query.filter)
+  const directory = await directoryFor(ensemble, query.path, viewer, signal)
+  // Before the sort, which takes its time: a list may be newer than its revision says, never older.
+  const { revision, pzxid } = directory
+  const names = await directory.view(query.sort, query.filter)
   return {
     total: names.length,
     unfiltered: directory.total,
     names: names.slice(query.from, query.from + query.count),
-    pzxid: directory.pzxid,
-    revision: directory.revision,
+    pzxid,
+    revision,
   }
+}
+
+/**
+ * The mirror's directory. A viewer is told what changes after this, and how old it all is; whoever only asks gets what
+ * the server holds now, or is told why not.
+ */
+function directoryFor(
+  ensemble: Ensemble,
+  path: string,
+  viewer: Viewer | null,
+  signal: AbortSignal | undefined,
+): Promise<Directory> {
+  return read(ensemble, signal, async (session, options) => {
+    if (!viewer) {
+      await session.exists(path, options)
+      await ensemble.mirror.settled()
+    }
+    return ensemble.mirror.directory(path)
+  })
 }
 
 /** Stats of children, each on its own: one that may not be read harms nothing else. */
@@ -152,7 +174,7 @@ export async function findChildren(
   query: { path: string; prefix: string; limit: number },
   signal?: AbortSignal,
 ): Promise<{ names: readonly string[]; index: number; total: number }> {
-  const directory = await read(ensemble, signal, () => ensemble.mirror.directory(query.path))
+  const directory = await directoryFor(ensemble, query.path, null, signal)
   const start = lowerBound(directory.names, query.prefix)
   const names: string[] = []
   for (let i = start; i < directory.names.length && names.length < query.limit; i++) {

@@ -35,17 +35,39 @@ export async function compareWithEnsemble(
       await compareDirectory(sessions, directory, report)
     }
   }
-  await Promise.all([
+  const outcomes = await Promise.allSettled([
     ...Array.from({ length: DIRECTORIES_AT_ONCE }, worker),
     ...[...open].map(([path, before]) => compareNode(sessions, path, before, report)),
   ])
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+/**
+ * Which of the directories are no longer what their server holds: told by the number of children, at the price of one
+ * Stat each. The answer follows all events before it, so `settle` has brought in whatever they said.
+ */
+export async function findStale(
+  sessions: Sessions,
+  directories: readonly Directory[],
+  settle: (directory: Directory) => void,
+): Promise<Directory[]> {
+  const stale: Directory[] = []
+  for (const directory of directories) {
+    const stat = await sessions.live().exists(directory.path)
+    settle(directory)
+    if (stat && stat.numChildren !== directory.total) stale.push(directory)
+  }
+  return stale
 }
 
 async function compareDirectory(sessions: Sessions, directory: Directory, report: Differences): Promise<void> {
   // A copy: events that arrive meanwhile change the directory's own stats, and they are newer.
   const before = new Map(directory.stats)
   try {
-    report.listed(directory, await listDirectory(sessions, directory))
+    const delta = await listDirectory(sessions, directory)
+    if (delta === null) return
+    report.listed(directory, delta)
   } catch (error) {
     if (!isZooKeeperError(error) || (error.code !== 'NoNode' && error.code !== 'NoAuth')) throw error
     report.gone(directory)

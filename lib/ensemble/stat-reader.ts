@@ -1,8 +1,12 @@
 import type { Stat } from '@/lib/znode/stat'
+import { isZooKeeperError } from '@/lib/zookeeper/errors'
 
 /** A good guest reads at most this much to keep rows current: 500 stats a second, in small steps. */
 const TICK_MS = 20
 const PER_TICK = 10
+/** A server that refuses for now is asked again after this. */
+const RETRY_MS = 1000
+const FOR_NOW: ReadonlySet<string> = new Set(['OperationTimeout', 'ThrottledOp', 'Busy'])
 
 /**
  * Reads again the stats of znodes that changed, each at most once at a time and all of them at a bounded rate, however
@@ -12,6 +16,8 @@ export class StatReader {
   /** Insertion order is the order of reading; nodes that somebody has open go first. */
   #urgent = new Set<string>()
   #waiting = new Set<string>()
+  /** Being read, and how often at the same time. */
+  #reading = new Map<string, number>()
   #timer: NodeJS.Timeout | null = null
   #budget = PER_TICK
 
@@ -28,8 +34,9 @@ export class StatReader {
     this.#spend()
   }
 
-  get waiting(): number {
-    return this.#urgent.size + this.#waiting.size
+  /** What is known of it is older than its last change. */
+  isWaiting(path: string): boolean {
+    return this.#waiting.has(path) || this.#urgent.has(path) || this.#reading.has(path)
   }
 
   clear(): void {
@@ -45,15 +52,24 @@ export class StatReader {
       const path = takeFirst(this.#urgent) ?? takeFirst(this.#waiting)
       if (path === undefined) break
       this.#budget--
-      this.read(path).then(
-        (stat) => {
-          if (stat) this.found(path, stat)
-        },
-        // Whatever went wrong ends in a new connection, and that reads everything shown again.
-        () => undefined,
-      )
+      void this.#read(path)
     }
     if (this.#budget < PER_TICK) this.#timer ??= setInterval(() => this.#tick(), TICK_MS)
+  }
+
+  async #read(path: string): Promise<void> {
+    this.#reading.set(path, (this.#reading.get(path) ?? 0) + 1)
+    try {
+      const stat = await this.read(path)
+      if (stat) this.found(path, stat)
+    } catch (error) {
+      // A broken connection reads everything shown again; a znode that may not be read has no stat to keep.
+      if (isZooKeeperError(error) && FOR_NOW.has(error.code)) setTimeout(() => this.mark(path, false), RETRY_MS).unref()
+    } finally {
+      const others = (this.#reading.get(path) ?? 1) - 1
+      if (others > 0) this.#reading.set(path, others)
+      else this.#reading.delete(path)
+    }
   }
 
   #tick(): void {

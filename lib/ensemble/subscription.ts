@@ -41,6 +41,10 @@ export class Subscription {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#directories.size + this.#nodes.size === 0
+  }
+
   hasDirectory(path: string): boolean {
     return this.#directories.has(path)
   }

@@ -26,12 +26,7 @@ export async function writeData(ensemble: Ensemble, path: string, data: Buffer |
     () => ensemble.sessions.live().setData(path, data, seen.version, WRITE),
     () => setOutcome(ensemble, path, data, seen),
   )
-  if (stat.czxid !== seen.czxid) {
-    throw new ZooKeeperError('Recreated', {
-      path,
-      detail: 'it was made anew in the very moment of saving, and the value was written to the new one',
-    })
-  }
+  if (stat.czxid !== seen.czxid) throw new ZooKeeperError('OverwroteRecreated', { path })
   ensemble.mirror.keepStat(path, stat)
   return stat
 }

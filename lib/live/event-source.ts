@@ -16,11 +16,14 @@ export interface EventStreamHandlers {
 export function openEventStream(url: string, handlers: EventStreamHandlers): () => void {
   let source: EventSource | null = null
   let heard = Date.now()
+  let opened = false
   let retry: ReturnType<typeof setTimeout> | undefined
 
   const open = (): void => {
     heard = Date.now()
-    source = new EventSource(url)
+    // A new EventSource does not say what the last one has seen: the server must know that there was one.
+    source = new EventSource(opened ? `${url}&again=1` : url)
+    opened = true
     source.onmessage = (event: MessageEvent<string>) => {
       heard = Date.now()
       handlers.message(JSON.parse(event.data) as LiveMessage)

@@ -2,9 +2,10 @@ import { MAX_BUFFERED_BYTES } from './live-stream'
 import { runtime } from './runtime'
 
 /** Connects a browser to its stream, with what it missed since its Last-Event-ID. */
-export function eventStream(id: string, headers: Headers, signal: AbortSignal): Response {
+export function eventStream(id: string, headers: Headers, signal: AbortSignal, again = false): Response {
   const stream = runtime().streams.stream(id)
-  const lastEventId = headers.get('last-event-id')
+  // Who comes again without saying what it has seen has missed something: no number of ours is 'again'.
+  const lastEventId = headers.get('last-event-id') ?? (again ? 'again' : null)
   let attached: ReadableStreamDefaultController<Uint8Array>
   const body = new ReadableStream<Uint8Array>(
     {

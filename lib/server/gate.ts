@@ -15,16 +15,19 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
  * @throws ZooKeeperError Forbidden
  */
 export function authorise(headers: Headers): Principal {
-  const host = (headers.get('host') ?? '').toLowerCase()
-  const name = host.replace(/:\d+$/, '')
-  if (!LOOPBACK.has(name) && !runtime().settings.allowedHosts.includes(host)) {
+  if (!isOurHost(headers))
     throw new ZooKeeperError('Forbidden', { detail: 'the Host header is not a name of this machine' })
-  }
   const site = headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin' && site !== 'none') {
     throw new ZooKeeperError('Forbidden', { detail: 'the request comes from another site' })
   }
   return { name: 'local' }
+}
+
+/** Pages too are answered under our own names only; links to them from other sites must work, so this is all they check. */
+export function isOurHost(headers: Headers): boolean {
+  const host = (headers.get('host') ?? '').toLowerCase()
+  return LOOPBACK.has(host.replace(/:\d+$/, '')) || runtime().settings.allowedHosts.includes(host)
 }
 
 /**

@@ -2,6 +2,7 @@ import type { LiveMessage } from '@/lib/live/protocol'
 
 /** Messages kept for a browser that reconnects; one that missed more reads everything again. */
 const RING = 500
+const RING_BYTES = 1_048_576
 /** A browser that reads more slowly than this much behind is told to read again rather than fed from memory. */
 export const MAX_BUFFERED_BYTES = 1_048_576
 
@@ -16,6 +17,7 @@ interface Sent {
  */
 export class LiveStream {
   #ring: Sent[] = []
+  #ringBytes = 0
   #next = 1
   /** The last message that is no longer in the ring. */
   #forgotten = 0
@@ -36,8 +38,9 @@ export class LiveStream {
     this.#controller = controller
     this.#lagging = false
     this.detachedSince = null
-    this.#write(': zoolens\nretry: 1000\n\n')
     const seen = this.#seenBy(lastEventId)
+    // A block of its own without data sets the browser's Last-Event-ID, so that it has one from the start.
+    this.#write(`: zoolens\nretry: 1000\nid: ${this.#epoch}-${seen ?? this.#next - 1}\n\n`)
     this.#attachedBefore = true
     if (seen === null || seen < this.#forgotten) this.send({ type: 'reset' })
     else for (const sent of this.#ring) if (sent.id > seen) this.#write(sent.text)
@@ -63,14 +66,23 @@ export class LiveStream {
     // A beat is about now: nobody wants an old one.
     if (message.type !== 'beat') {
       this.#ring.push({ id, text })
-      if (this.#ring.length > RING) this.#forgotten = this.#ring.shift()?.id ?? this.#forgotten
+      this.#ringBytes += text.length
+      while (this.#ring.length > RING || this.#ringBytes > RING_BYTES) this.#forget()
     }
     if (this.#controller) this.#deliver(text)
+  }
+
+  #forget(): void {
+    const oldest = this.#ring.shift()
+    if (!oldest) return
+    this.#forgotten = oldest.id
+    this.#ringBytes -= oldest.text.length
   }
 
   close(): void {
     this.#close()
     this.#ring = []
+    this.#ringBytes = 0
   }
 
   #deliver(text: string): void {

@@ -47,6 +47,7 @@ test('JSON is a configuration too', () => {
 
 test.each([
   ['neither', {}, /^ZOOLENS_CONNECT: is not set/],
+  ['a connect string that is none', { ZOOLENS_CONNECT: 'zk1:2181;zk2:2181' }, /^ZOOLENS_CONNECT: /],
   ['both', { ZOOLENS_CONNECT: 'a:1', ZOOLENS_CONFIG: 'x' }, /^ZOOLENS_CONNECT: set either/],
   ['a missing file', { ZOOLENS_CONFIG: '/nowhere.yaml' }, /^ZOOLENS_CONFIG: cannot read/],
   ['a port that is none', { ZOOLENS_CONNECT: 'a:1', PORT: 'http' }, /^PORT:/],
@@ -68,6 +69,7 @@ test.each([
   ['clusters: [{ id: a, connect: "a:1", color: red }]', /clusters\[0\]\.color: must be a colour/],
   ['clusters: [{ id: a, connect: "a:1" }, { id: a, connect: "b:1" }]', /"a" is used twice/],
   ['clusters: [{ id: a, connect: "a:1", digestFile: /nowhere }]', /clusters\[0\]\.digestFile: cannot read/],
+  ['clusters: [{ id: a, connect: "zk1:2181;zk2:2181" }]', /clusters\[0\]\.connect: /],
   ['clusters: [', /cannot read/],
 ])('the file %s is refused', (content, message) => {
   expect(() => read(content)).toThrow(message)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { parseConnectString } from '@/lib/zookeeper/connect-string'
 
 /** Everything that can be set from outside. Read once, at the start; a bad setting stops the start and names its key. */
 export interface Settings {
@@ -42,7 +43,10 @@ const clusterSchema = z.strictObject({
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0b6e5f')
     .optional(),
-  connect: z.string().min(1, 'must be host:port[,host:port...][/chroot]'),
+  connect: z.string().superRefine((text, context) => {
+    const problem = connectProblem(text)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  }),
   production: z.boolean().default(false),
   readOnly: z.boolean().default(false),
   sessionTimeoutMs: z.number().int().min(1000).max(3_600_000).default(30_000),
@@ -88,6 +92,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   }
 }
 
+/** What is wrong with "host:port[,host:port...][/chroot]", or null. */
+function connectProblem(text: string): string | null {
+  try {
+    parseConnectString(text)
+    return null
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 function readFlag(key: string, value: string | undefined): boolean {
   if (value === undefined || value === '' || value === 'false' || value === '0') return false
   if (value === 'true' || value === '1') return true
@@ -98,6 +112,8 @@ function readClusters(env: Readonly<Record<string, string | undefined>>): Cluste
   const { ZOOLENS_CONNECT: connect, ZOOLENS_CONFIG: file } = env
   if (connect && file) throw new BadSetting('ZOOLENS_CONNECT', 'set either this or ZOOLENS_CONFIG, not both')
   if (file) return readFile(file)
+  const problem = connect ? connectProblem(connect) : null
+  if (problem !== null) throw new BadSetting('ZOOLENS_CONNECT', problem)
   if (connect) return [completed(clusterSchema.parse({ id: 'default', name: connect.slice(0, 80), connect }), 0)]
   throw new BadSetting(
     'ZOOLENS_CONNECT',

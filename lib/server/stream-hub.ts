@@ -4,6 +4,7 @@ import type { Subscription } from '@/lib/ensemble/subscription'
 import type { Beat } from '@/lib/live/protocol'
 import { ZooKeeperError } from '@/lib/zookeeper/errors'
 import { LiveStream } from './live-stream'
+import { log } from './log'
 
 const BEAT_MS = 1500
 /** A browser that is gone for longer starts anew: its directories are then read again. */
@@ -86,25 +87,42 @@ export class StreamHub {
         if (now - stream.detachedSince > KEEP_DETACHED_MS) this.#drop(id)
         continue
       }
-      const clusters: Record<string, Beat['clusters'][string]> = Object.create(null)
-      for (const { ensemble } of links.values()) {
-        const connection = ensemble.connection()
-        clusters[ensemble.id] = { heardAgoMs: connection.heardAgoMs, zxid: connection.zxid, load: connection.load }
-        // While it is not connected its cause and its status move on without an event of their own.
-        if (connection.status !== 'connected') stream.send({ type: 'connection', cluster: ensemble.id, connection })
+      try {
+        this.#beatOne(stream, links)
+      } catch (error) {
+        // One ensemble that cannot be asked must not silence the streams after it.
+        log.error({ err: error }, 'beat failed')
       }
-      stream.send({ type: 'beat', clusters })
     }
+  }
+
+  #beatOne(stream: LiveStream, links: Map<string, Link>): void {
+    const clusters: Record<string, Beat['clusters'][string]> = Object.create(null)
+    for (const [cluster, link] of links) {
+      if (link.subscription.isEmpty) {
+        // Nothing of it is shown any more: nobody must keep its sessions open for us.
+        links.delete(cluster)
+        unlink(link)
+        continue
+      }
+      const connection = link.ensemble.connection()
+      clusters[cluster] = { heardAgoMs: connection.heardAgoMs, zxid: connection.zxid, load: connection.load }
+      // While it is not connected its cause and its status move on without an event of their own.
+      if (connection.status !== 'connected') stream.send({ type: 'connection', cluster, connection })
+    }
+    stream.send({ type: 'beat', clusters })
   }
 
   #drop(id: string): void {
     const entry = this.#streams.get(id)
     if (!entry) return
     this.#streams.delete(id)
-    for (const { ensemble, subscription, unlisten } of entry.links.values()) {
-      unlisten()
-      ensemble.mirror.unsubscribe(subscription)
-    }
+    for (const link of entry.links.values()) unlink(link)
     entry.stream.close()
   }
+}
+
+function unlink({ ensemble, subscription, unlisten }: Link): void {
+  unlisten()
+  ensemble.mirror.unsubscribe(subscription)
 }

@@ -190,6 +190,10 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentences>> = {
     because(c, c.path === undefined ? 'That is too large' : `That is too large for ${c.path}`),
     'ZooKeeper takes just under 1 MiB in one request unless jute.maxbuffer says otherwise; keep large data elsewhere.',
   ],
+  OverwroteRecreated: (c) => [
+    `${Node(c)} was deleted and created anew in the very moment of saving: your value was written to the new one, over its creator’s.`,
+    'ZooKeeper cannot check for this. Tell whoever created it: the first value of the new znode is gone.',
+  ],
   Recreated: (c) => [
     `${Node(c)} was deleted and created anew since you loaded it; nothing was written.`,
     'It is another znode with the same path: load it and look at it before you change it.',

@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'ReadOnly',
   'TooLarge',
   'Recreated',
+  'OverwroteRecreated',
   'NotText',
   'Unreachable',
   'HostUnknown',

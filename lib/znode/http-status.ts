@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   NotEmpty: 409,
   NoChildrenForEphemerals: 409,
   Recreated: 409,
+  OverwroteRecreated: 409,
   ReconfigInProgress: 409,
   EphemeralOnLocalSession: 409,
   TooLarge: 413,
