@@ -48,6 +48,19 @@ test('children are listed with what is known of them, and Enter opens one', asyn
   expect(onOpen).toHaveBeenCalledWith('/d/job-0000000007')
 })
 
+test('the figures of long names are asked for in requests that are short enough', async () => {
+  names = Array.from({ length: 8 }, (_, i) => `${String(i).padStart(2, '0')}${'节'.repeat(248)}`)
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    if (url.includes('/stats?')) asked.push(url)
+    return answer(url)
+  })
+  openWorkspace('/d', { tab: 'children' })
+  await waitFor(() => expect(screen.getAllByText('41 B').length).toBe(names.length))
+  expect(asked.length).toBeGreaterThan(1)
+  for (const url of asked) expect(url.length).toBeLessThan(8 * 1024)
+})
+
 test('a filter says how many of how many it shows', async () => {
   openWorkspace('/d', { tab: 'children' })
   await screen.findByText('3 children')

@@ -4,6 +4,7 @@ import type { LiveClient } from '@/lib/live/client'
 import { fetchChildren, fetchStats } from '@/lib/queries/children'
 import { toAppError } from '@/lib/queries/get-json'
 import type { ChildSort, StatsResponse } from '@/lib/queries/responses'
+import { requestBatches } from '@/lib/tree/request-batches'
 import type { AppError } from '@/lib/znode/app-error'
 import { parentOf } from '@/lib/znode/path'
 import { useLiveChanges } from './use-live-changes'
@@ -56,7 +57,7 @@ export function useChildren(
   const stats = useQueries({
     queries: rangeOf(Math.floor(first / BLOCK), Math.floor(Math.max(first, last - 1) / BLOCK))
       .map((block) => rangeOf(block * BLOCK, block * BLOCK + BLOCK - 1).flatMap((row) => nameAt(row) ?? []))
-      .filter((names) => names.length > 0)
+      .flatMap((names) => requestBatches(path, names, BLOCK))
       .map((names) => ({
         queryKey: [...root, 'stats', names],
         queryFn: async ({ signal }: { signal: AbortSignal }) => ({

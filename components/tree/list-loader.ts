@@ -35,6 +35,7 @@ interface State {
   timer: ReturnType<typeof setTimeout> | undefined
   /** The last read failed: nothing is asked until somebody says so, or something changes. */
   failed: boolean
+  forgivenAt: number
 }
 
 /** Reads the parts of open directories that are on the screen, one request a directory at a time. */
@@ -74,7 +75,9 @@ export class ListLoader {
 
   /** Something has changed, or somebody asked: a directory that could not be read is tried again. */
   forgive(directory: Directory): void {
-    this.#state(directory).failed = false
+    const state = this.#state(directory)
+    state.failed = false
+    state.forgivenAt = performance.now()
   }
 
   /** The directory is closed, or what was asked for is no longer wanted. */
@@ -91,7 +94,8 @@ export class ListLoader {
     const state = this.#state(directory)
     clearTimeout(state.timer)
     state.job?.abort.abort()
-    state.startedAt = performance.now()
+    const startedAt = performance.now()
+    state.startedAt = startedAt
     const abort = new AbortController()
     state.job = { from, to, abort, awaited }
     const page = { path: directory.path, from: from * PAGE_SIZE, count: (to - from) * PAGE_SIZE, viewer: live.viewer }
@@ -101,7 +105,8 @@ export class ListLoader {
       outcome = () => this.#accept(directory, answer)
     } catch (thrown) {
       outcome = () => {
-        state.failed = true
+        // Forgiven while it was under way: its failure is of before, and a further read may go well.
+        state.failed = state.forgivenAt <= startedAt
         this.host.failed(directory, toAppError(thrown))
       }
     }
@@ -126,7 +131,8 @@ export class ListLoader {
   #state(directory: Directory): State {
     let state = this.#states.get(directory)
     if (state === undefined) {
-      state = { job: null, startedAt: Number.NEGATIVE_INFINITY, timer: undefined, failed: false }
+      const never = Number.NEGATIVE_INFINITY
+      state = { job: null, startedAt: never, timer: undefined, failed: false, forgivenAt: never }
       this.#states.set(directory, state)
     }
     return state

@@ -23,7 +23,10 @@ export function followLive(store: TreeStore): () => void {
   }
   const stopMessages = live.subscribe((message) => {
     if (message.type === 'reset') readAgainAs()
-    else if (message.type === 'changes' && message.cluster === cluster) {
+    else if (message.type === 'connection' && message.cluster === cluster) {
+      const { status, syncing } = message.connection
+      if (status === 'connected' && !syncing) store.change(() => readFailedAgain(store))
+    } else if (message.type === 'changes' && message.cluster === cluster) {
       store.change(() => apply(store, message), isNews(store, message) ? 0 : FIGURES_WITHIN_MS)
     }
   })
@@ -36,6 +39,15 @@ export function followLive(store: TreeStore): () => void {
     stopOwn()
     stopMessages()
     stopStatus()
+  }
+}
+
+/** Why a list could not be read may have been the connection, which is there now. */
+function readFailedAgain(store: TreeStore): void {
+  for (const directory of store.rows.directories()) {
+    if (directory.error !== null) directory.expireList()
+    // Without an error too: the answer that says so may be under way.
+    store.lists.forgive(directory)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LiveClient } from '@/lib/live/client'
 import { fetchStats } from '@/lib/queries/children'
+import { requestBatches } from '@/lib/tree/request-batches'
 import type { AppError } from '@/lib/znode/app-error'
 import { joinPath } from '@/lib/znode/path'
 import type { StatJson } from '@/lib/znode/stat'
@@ -97,7 +98,7 @@ export class StatLoader {
         again = Math.min(again, kept.readAt + RECHECK_MS - now)
         return false
       })
-      for (let i = 0; i < due.length; i += MAX_NAMES) void this.#read(path, due.slice(i, i + MAX_NAMES))
+      for (const batch of requestBatches(path, due, MAX_NAMES)) void this.#read(path, batch)
     }
     if (again !== Number.POSITIVE_INFINITY) this.#later(again)
   }

@@ -1,5 +1,5 @@
 import type { LiveClient, LiveStatus } from '@/lib/live/client'
-import type { Changes, LiveMessage } from '@/lib/live/protocol'
+import type { Changes, ConnectionView, LiveMessage } from '@/lib/live/protocol'
 import { PAGE_SIZE } from '@/lib/tree/directory'
 import { joinPath, nameOf, parentOf } from '@/lib/znode/path'
 import { sortBySequence } from '@/lib/znode/sequence'
@@ -114,6 +114,10 @@ class TestLive implements LiveClient {
     this.send({ type: 'changes', cluster: 'test', directories: [], nodes: [], below: {}, ...changes })
   }
 
+  connection(change: Partial<ConnectionView>, cluster = 'test'): void {
+    this.send({ type: 'connection', cluster, connection: { ...CONNECTION, ...change } })
+  }
+
   subscribe(listener: (message: LiveMessage) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -138,6 +142,19 @@ class TestLive implements LiveClient {
   isOwn(_cluster: string, zxid: string | null): boolean {
     return zxid !== null && this.own.has(zxid)
   }
+}
+
+const CONNECTION: ConnectionView = {
+  status: 'connected',
+  since: 1,
+  heardAgoMs: 0,
+  server: '127.0.0.1:2181',
+  sessionId: '0x1',
+  timeoutMs: 10_000,
+  zxid: '0x1',
+  cause: null,
+  syncing: false,
+  load: { sessions: 1, watches: 0, inFlight: 0, requestsPerSecond: 0 },
 }
 
 export const STAT: StatJson = {

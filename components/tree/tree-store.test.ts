@@ -232,6 +232,63 @@ describe('TreeStore', () => {
     expect(store.rows.indexOf(wanted)).toBe(2 + 1_500)
   })
 
+  it('reads what it could not read when the ensemble can be reached after all, and nothing else', async () => {
+    server.add('/a/x', '/b')
+    server.down = true
+    await start()
+    expect(words()).toEqual(['/', 'note'])
+    server.down = false
+    const asked = server.requests.length
+    server.live.connection({ status: 'connecting' })
+    server.live.connection({ syncing: true })
+    server.live.connection({}, 'other')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(server.requests.length).toBe(asked)
+    server.live.connection({})
+    await vi.advanceTimersByTimeAsync(500)
+    expect(words()).toEqual(['/', '/a', '/b'])
+    await expand('/a')
+    server.forbidden.add('/a')
+    store.refresh('/a')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(words()).toEqual(['/', '/a', 'note', '/a/x', '/b'])
+    server.forbidden.clear()
+    const [root, a] = [readsOf('children', '/').length, readsOf('children', '/a').length]
+    server.live.connection({})
+    await vi.advanceTimersByTimeAsync(500)
+    expect(words()).toEqual(['/', '/a', '/a/x', '/b'])
+    expect([readsOf('children', '/').length, readsOf('children', '/a').length]).toEqual([root, a + 1])
+  })
+
+  it('reads again what fails after the ensemble was reached, when it was asked before', async () => {
+    server.add('/a')
+    let fail: (cause: Error) => void = () => undefined
+    const held = new Promise<Response>((_, reject) => {
+      fail = reject
+    })
+    vi.stubGlobal('fetch', () => held)
+    await start()
+    vi.stubGlobal('fetch', server.fetch)
+    server.live.connection({})
+    await vi.advanceTimersByTimeAsync(200)
+    fail(new TypeError('fetch failed'))
+    await vi.advanceTimersByTimeAsync(500)
+    expect(words()).toEqual(['/', '/a'])
+  })
+
+  it('asks for the stats of long names in requests that are short enough', async () => {
+    server.add(...Array.from({ length: 10 }, (_, i) => `/${'节'.repeat(250)}${i}`))
+    await start()
+    const asked = readsOf('stats', '/')
+    expect(asked.length).toBeGreaterThan(1)
+    for (const url of asked) expect(url.search.length).toBeLessThan(8 * 1024)
+    expect(
+      rows()
+        .slice(1)
+        .every((row) => row.type === 'node' && store.stats.statOf(row.path)),
+    ).toBe(true)
+  })
+
   it('keeps its rows when the server of Zoolens is away, says so, and goes on when it is back', async () => {
     server.add('/a', '/b')
     await start()

@@ -16,8 +16,7 @@ describe('requestBatches', () => {
       fc.property(path, fc.array(name, { maxLength: 80 }), fc.integer({ min: 1, max: 64 }), (at, names, maxNames) => {
         const batches = requestBatches(at, names, maxNames)
         expect(batches.flat()).toEqual(names)
-        const fits = (batch: readonly string[]) =>
-          batch.length <= maxNames && sent(at, batch) <= MAX_REQUEST_CHARS
+        const fits = (batch: readonly string[]) => batch.length <= maxNames && sent(at, batch) <= MAX_REQUEST_CHARS
         for (const [i, batch] of batches.entries()) {
           expect(batch.length).toBeGreaterThan(0)
           expect(batch.length === 1 || fits(batch)).toBe(true)
