@@ -62,7 +62,10 @@ function Skeleton() {
   return (
     <>
       <span className="sr-only">{LOADING_ROW}</span>
-      <span className="h-2.5 w-28 rounded bg-hover motion-safe:animate-pulse" aria-hidden="true" />
+      <span
+        className="h-2.5 w-28 rounded bg-hover motion-safe:group-not-data-scrolling/tree:animate-pulse"
+        aria-hidden="true"
+      />
     </>
   )
 }

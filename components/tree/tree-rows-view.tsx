@@ -6,6 +6,9 @@ import { NoteRow, UnloadedRow } from './note-row'
 import { TreeRow } from './tree-row'
 import { ROW_HEIGHT, type TreeStore, type TreeView } from './tree-store'
 
+/** More than any screen has rows: no two that are drawn together have the same key. */
+const UNLOADED_ROWS = 256
+
 /** An id that stays with the znode. White space would end the reference in aria-activedescendant. */
 export function rowId(tree: string, path: string): string {
   return `${tree}${path.replace(/[%\s]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}`
@@ -40,7 +43,8 @@ export function TreeRowsView({
     const row = rows.rowAt(index)
     const top = index * ROW_HEIGHT + shift
     if (row.type === 'unloaded') {
-      return <UnloadedRow key={`${row.parent.path}//${row.index}`} depth={row.depth} top={top} />
+      // By its place on the screen and not in the list: while the thumb is dragged, the same few move and none is made.
+      return <UnloadedRow key={`//${index % UNLOADED_ROWS}`} depth={row.depth} top={top} />
     }
     if (row.type === 'note') {
       return (

@@ -71,9 +71,17 @@ export function useRowWindow(rowWindow: RowWindow): FixedRows {
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const onScroll = useCallback(() => {
-    if (element.current !== null) rowWindow.scrolled(element.current.scrollTop)
+    const container = element.current
+    if (container !== null) {
+      rowWindow.scrolled(container.scrollTop)
+      // For the style alone (what pulses rests meanwhile): as state it would draw all rows once more.
+      container.dataset.scrolling = ''
+    }
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => rowWindow.settle(), SETTLE_MS)
+    timer.current = setTimeout(() => {
+      delete container?.dataset.scrolling
+      rowWindow.settle()
+    }, SETTLE_MS)
   }, [rowWindow])
 
   const scrollToRow = useCallback((row: number, align?: Align) => rowWindow.scrollToRow(row, align), [rowWindow])

@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { TestServer } from './test-server'
+import { ROW_HEIGHT } from './tree-store'
 import { ZnodeTree } from './znode-tree'
 
 const CLUSTER: ClusterSummary = { id: 'test', name: 'Test', color: '#000000', production: false, readOnly: null }
@@ -121,6 +122,27 @@ describe('ZnodeTree', () => {
     expect(screen.getAllByRole('treeitem').length).toBeLessThan(60)
     const index = (await row('n1703')).getAttribute('aria-posinset')
     expect(index).toBe('1704')
+  })
+
+  it('moves the rows that are loading while somebody scrolls past them, and makes none anew', async () => {
+    for (let i = 0; i < 4_000; i++) server.lists.get('/')?.push(`n${String(i).padStart(4, '0')}`)
+    show()
+    await row('n0000')
+    const held = new Promise<Response>(() => undefined)
+    vi.stubGlobal('fetch', () => held)
+    const tree = screen.getByRole('tree')
+    const scrollTo = (index: number) => {
+      tree.scrollTop = index * ROW_HEIGHT
+      fireEvent.scroll(tree)
+      return screen.getAllByText('Loading').map((words) => words.parentElement)
+    }
+    scrollTo(2_000)
+    const before = scrollTo(2_000 + 256)
+    expect(before.length).toBeGreaterThan(20)
+    expect(new Set(scrollTo(2_000 + 2 * 256))).toEqual(new Set(before))
+    expect(before.every((element) => element?.isConnected)).toBe(true)
+    expect(tree.dataset.scrolling).toBe('')
+    await waitFor(() => expect(tree.dataset.scrolling).toBeUndefined())
   })
 
   it('goes to a path from outside: opens what is above it and keeps the row of the keyboard there', async () => {
