@@ -105,6 +105,8 @@ function succeeded(queryClient: QueryClient, { draft, bytes, how }: Attempt, sta
 async function stepAfter(attempt: Attempt, error: AppError, read: () => Promise<Read>): Promise<SaveStep> {
   const { draft, how } = attempt
   if (isOutcomeUnknown(error.code)) return stepAfterUnknown(attempt, error, read)
+  // It was written, though into another znode than was meant: what was sent no longer fits what is shown.
+  if (error.code === 'OverwroteRecreated') await read()
   const conflict = how === 'create' ? error.code === 'NodeExists' : isConflict(error.code)
   if (!conflict) {
     return how === 'create' ? { step: 'conflict', draft, theirs: null, error } : { step: 'review', draft, error }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Loaded } from './draft'
-import { judgeCreate, judgeSet } from './write-outcome'
+import { isConflict, isOutcomeUnknown, judgeCreate, judgeSet } from './write-outcome'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const base: Loaded = { bytes: bytes('old'), version: 7, czxid: '0x1', mzxid: '0x20' }
@@ -35,4 +35,10 @@ test('a create has happened when the znode is there, new, with that data', () =>
   expect(judgeCreate(mine, { ...base, bytes: mine, version: 0 })).toBe('applied')
   expect(judgeCreate(mine, { ...base, bytes: mine, version: 1 })).toBe('overtaken')
   expect(judgeCreate(mine, { ...base, bytes: bytes('x'), version: 0 })).toBe('overtaken')
+})
+
+test('a value that was written into another znode is no conflict and no unknown outcome: it is told as it is', () => {
+  expect(isConflict('OverwroteRecreated')).toBe(false)
+  expect(isOutcomeUnknown('OverwroteRecreated')).toBe(false)
+  expect(isConflict('Recreated')).toBe(true)
 })

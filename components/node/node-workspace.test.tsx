@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { RECREATED_WHILE_EDITING } from '@/lib/text/editor'
 import { describeError } from '@/lib/text/errors'
 import type { Result } from '@/lib/znode/app-error'
 import type { StatJson } from '@/lib/znode/stat'
 import {
   CLUSTER,
   changeElsewhere,
+  connectionIs,
   editor,
+  ensemble,
   node,
   openWorkspace,
   press,
@@ -112,6 +115,17 @@ test('an unsaved edit survives going elsewhere, is found again, and closing the 
   await waitFor(async () => expect((await editor()).value).toBe('precious'))
 })
 
+test('a znode that could not be read is read again when the ensemble is reached', async () => {
+  znodes.set('/a', node('/a', 'there'))
+  ensemble.reachable = false
+  openWorkspace('/a')
+  expect(await screen.findByText('Unreachable')).toBeTruthy()
+  ensemble.reachable = true
+  connectionIs('connected')
+  await waitFor(async () => expect((await editor()).value).toBe('there'))
+  expect(screen.queryByText('Unreachable')).toBeNull()
+})
+
 test('an edit is kept when the znode cannot be read any more', async () => {
   znodes.set('/a', node('/a', 'old'))
   znodes.set('/b', node('/b', 'other'))
@@ -159,6 +173,29 @@ async function conflict(theirs: string, mine: string) {
   await press('Save as version 8')
   return screen.findByRole('dialog', { name: 'Somebody else was faster' })
 }
+
+test('a save that hit a znode made anew in that moment says so, keeps the text, and shows what is there now', async () => {
+  znodes.set('/a', node('/a', 'old'))
+  openWorkspace('/a')
+  await type('mine')
+  const error = describeError('OverwroteRecreated', { path: '/a' })
+  setNodeData.mockImplementationOnce(async () => {
+    znodes.set('/a', node('/a', 'mine', { version: 1, czxid: '0x200000001', mzxid: '0x200000002' }))
+    return { ok: false, error }
+  })
+  await press('Save as version 8')
+  await screen.findByRole('dialog', { name: 'Review before saving' })
+  await press('Save as version 8')
+  const dialog = await screen.findByRole('dialog', { name: 'Review before saving' })
+  expect(await within(dialog).findByText('OverwroteRecreated')).toBeTruthy()
+  expect(within(dialog).getByText(error.message)).toBeTruthy()
+  expect(within(dialog).getByText(error.hint)).toBeTruthy()
+  expect(screen.queryByRole('dialog', { name: 'Somebody else was faster' })).toBeNull()
+  await press('Back to editing')
+  expect((await editor()).value).toBe('mine')
+  expect(await screen.findByText(RECREATED_WHILE_EDITING)).toBeTruthy()
+  expect(setNodeData).toHaveBeenCalledTimes(1)
+})
 
 test('keep mine overwrites exactly the version that was shown', async () => {
   await conflict('theirs', 'mine')

@@ -4,7 +4,7 @@ import { vi } from 'vitest'
 import { dropDraft } from '@/components/editor/draft-store'
 import { Toasts } from '@/components/ui/toast'
 import type { LiveClient } from '@/lib/live/client'
-import type { LiveMessage } from '@/lib/live/protocol'
+import type { ConnectionStatus, LiveMessage } from '@/lib/live/protocol'
 import type { ClusterSummary, NodeResponse } from '@/lib/queries/responses'
 import { describeError } from '@/lib/text/errors'
 import type { StatJson } from '@/lib/znode/stat'
@@ -43,8 +43,12 @@ export function node(path: string, data: string | null, stat: Partial<StatJson> 
 /** What the read API answers, by path; a path that is not there is NoNode. */
 export const znodes = new Map<string, NodeResponse>()
 
+/** Whether the read API can reach the ensemble. */
+export const ensemble = { reachable: true }
+
 function answer(url: string): Response {
   const path = new URL(url, 'http://test').searchParams.get('path') ?? ''
+  if (!ensemble.reachable) return Response.json({ error: describeError('Unreachable', {}) }, { status: 503 })
   const found = znodes.get(path)
   if (found) return Response.json(found)
   return Response.json({ error: describeError('NoNode', { path }) }, { status: 404 })
@@ -75,6 +79,18 @@ export function changeElsewhere(path: string, next: NodeResponse | null): void {
   act(() => {
     for (const listener of listeners) {
       listener({ type: 'changes', cluster: CLUSTER.id, directories: [], nodes: [change], below: {} })
+    }
+  })
+}
+
+/** The live stream says where the session with the ensemble stands. */
+export function connectionIs(status: ConnectionStatus): void {
+  const load = { sessions: 1, watches: 0, inFlight: 0, requestsPerSecond: 0 }
+  const times = { since: 1, heardAgoMs: 0, timeoutMs: 10_000 }
+  const session = { server: null, sessionId: '0x1', zxid: '0x1', cause: null, syncing: false }
+  act(() => {
+    for (const listener of listeners) {
+      listener({ type: 'connection', cluster: CLUSTER.id, connection: { status, ...session, ...times, load } })
     }
   })
 }
@@ -114,6 +130,7 @@ export const press = async (name: string | RegExp) => {
 export function resetWorld(): void {
   cleanup()
   znodes.clear()
+  ensemble.reachable = true
   vi.stubGlobal('fetch', async (url: string) => answer(url))
   vi.stubGlobal(
     'ResizeObserver',
