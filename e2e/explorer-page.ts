@@ -25,6 +25,11 @@ export class ExplorerPage {
     return this.tree.getByRole('treeitem', { name, exact: true })
   }
 
+  /** Some child of the root: which ones are on the screen depends on what other specs have made. */
+  get someRow(): Locator {
+    return this.tree.getByRole('treeitem', { level: 2 }).first()
+  }
+
   /** Opens the folder in the tree. */
   async expand(name: string): Promise<void> {
     await this.row(name).click()
