@@ -71,7 +71,7 @@ export interface SessionInfo {
   readonly load: SessionLoad
 }
 
-export interface SessionLoad {
+interface SessionLoad {
   readonly inFlight: number
   readonly queued: number
   readonly watches: number
