@@ -93,7 +93,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentences>> = {
   ],
   NoAuth: (c) => [
     `The ACL of ${node(c)} does not allow this to the identity that Zoolens uses.`,
-    'See its ACL tab for who may (creating and deleting is decided by the ACL of the parent), then give Zoolens those credentials.',
+    'Ask whoever made it which identity may (creating and deleting is decided by the ACL of the parent), and give Zoolens its credentials: digest or digestFile of the cluster.',
   ],
   BadVersion: (c) => [
     `${Node(c)} has changed since you loaded it; nothing was written.`,
