@@ -18,6 +18,7 @@ import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { ZnodeTree } from '@/components/tree/znode-tree'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { loadPart } from '@/components/ui/load-part'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { HELP, IMPOSSIBLE_PATH, NODE_PANE, OPEN_ROOT, SKIP_TO_TREE, TREE_PANE } from '@/lib/text/shell'
 import { NodeDialogs, type OpenDialog } from './node-dialogs'
@@ -28,7 +29,9 @@ import { useGapNotice } from './use-gap-notice'
 import { useLocation } from './use-location'
 import { useTreeActions } from './use-tree-actions'
 
-const HelpDialog = dynamic(() => import('@/components/shell/help-dialog').then((module) => module.HelpDialog))
+const HelpDialog = dynamic(() =>
+  loadPart(() => import('@/components/shell/help-dialog')).then((module) => module.HelpDialog),
+)
 
 export interface BrowsePageProps {
   readonly cluster: ClusterSummary

@@ -1,11 +1,16 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { loadPart } from '@/components/ui/load-part'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { parentOf } from '@/lib/znode/path'
 
-const CreateDialog = dynamic(() => import('@/components/node/create-dialog').then((module) => module.CreateDialog))
-const DeleteDialog = dynamic(() => import('@/components/node/delete-dialog').then((module) => module.DeleteDialog))
+const CreateDialog = dynamic(() =>
+  loadPart(() => import('@/components/node/create-dialog')).then((module) => module.CreateDialog),
+)
+const DeleteDialog = dynamic(() =>
+  loadPart(() => import('@/components/node/delete-dialog')).then((module) => module.DeleteDialog),
+)
 
 export interface OpenDialog {
   readonly kind: 'create-child' | 'delete'

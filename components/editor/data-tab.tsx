@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useMemo, use
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { loadPart } from '@/components/ui/load-part'
 import { remainingConflicts } from '@/lib/codec/conflict-markers'
 import { checkJson } from '@/lib/codec/json'
 import { lineSeparatorOf } from '@/lib/codec/line-separator'
@@ -39,7 +40,7 @@ import { useEdit } from './use-edit'
 import { useSave } from './use-save'
 import { ValueToolbar } from './value-toolbar'
 
-const SaveDialogs = lazy(() => import('./save-dialogs'))
+const SaveDialogs = lazy(() => loadPart(() => import('./save-dialogs')))
 
 export interface DataTabProps {
   readonly cluster: ClusterSummary

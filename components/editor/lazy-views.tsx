@@ -1,12 +1,13 @@
 'use client'
 
 import { type ComponentProps, lazy, Suspense } from 'react'
+import { loadPart } from '@/components/ui/load-part'
 import { LOADING } from '@/lib/text/editor'
 
 // CodeMirror is half of all JavaScript: nothing of it is loaded before somebody opens a value.
-const LazyTextEditor = lazy(() => import('./text-editor'))
-const LazyDiffView = lazy(() => import('./diff-view'))
-const LazyChangedLinesView = lazy(() => import('./changed-lines-view'))
+const LazyTextEditor = lazy(() => loadPart(() => import('./text-editor')))
+const LazyDiffView = lazy(() => loadPart(() => import('./diff-view')))
+const LazyChangedLinesView = lazy(() => loadPart(() => import('./changed-lines-view')))
 
 const waiting = (
   <p role="status" className="p-3 text-ink-3">

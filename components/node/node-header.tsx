@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { useDrafts } from '@/components/editor/draft-store'
 import { cn } from '@/components/ui/cn'
 import { CopyButton } from '@/components/ui/copy-button'
+import { loadPart } from '@/components/ui/load-part'
 import { VisibleName } from '@/components/ui/visible-name'
 import { COPY_PATH, openAncestor, PATH_LABEL, versionAndAge } from '@/lib/text/node'
 import { ancestorsOf, nameOf } from '@/lib/znode/path'
@@ -11,7 +12,7 @@ import type { StatJson } from '@/lib/znode/stat'
 import { formatAgo } from '@/lib/znode/times'
 import { useNow } from './use-now'
 
-const UnsavedMenu = lazy(() => import('./unsaved-menu'))
+const UnsavedMenu = lazy(() => loadPart(() => import('./unsaved-menu')))
 
 /** Where one is, each part of the path a way back; and how old what it holds is. */
 export function NodeHeader({

@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { loadPart } from '@/components/ui/load-part'
 import { Tab, TabList, TabPanel, Tabs } from '@/components/ui/tabs'
 import type { LiveClient } from '@/lib/live/client'
 import { toAppError } from '@/lib/queries/get-json'
@@ -33,10 +34,10 @@ import { NodeHeader } from './node-header'
 import { StatTab } from './stat-tab'
 import { useLiveChanges } from './use-live-changes'
 
-const loadDataTab = () => import('@/components/editor/data-tab')
+const loadDataTab = () => loadPart(() => import('@/components/editor/data-tab'))
 const DataTab = lazy(loadDataTab)
-const AclTab = lazy(() => import('@/components/acl/acl-tab'))
-const ChildrenTab = lazy(() => import('./children-tab'))
+const AclTab = lazy(() => loadPart(() => import('@/components/acl/acl-tab')))
+const ChildrenTab = lazy(() => loadPart(() => import('./children-tab')))
 
 export type NodeTab = keyof typeof TABS
 

@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import { loadPart } from '@/components/ui/load-part'
 import type { LiveClient } from '@/lib/live/client'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { STAR_STATUS, TREE_LABEL } from '@/lib/text/tree'
@@ -24,7 +25,7 @@ import { treeStoreOf } from './tree-store-of'
 import { FilterBar, TreeToolbar } from './tree-toolbar'
 import { useRowWindow } from './use-fixed-rows'
 
-const TreeMenu = lazy(() => import('./tree-menu').then((module) => ({ default: module.TreeMenu })))
+const TreeMenu = lazy(() => loadPart(() => import('./tree-menu').then((module) => ({ default: module.TreeMenu }))))
 
 export interface ZnodeTreeProps {
   readonly cluster: ClusterSummary

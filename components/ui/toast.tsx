@@ -1,5 +1,6 @@
 'use client'
 
+import { loadPart } from './load-part'
 import { useDeferred } from './use-deferred'
 
 export type ToastKind = 'done' | 'note' | 'problem'
@@ -15,7 +16,7 @@ const loadView = () => import('./toast-view')
 
 /** Announces something to everybody, screen readers included. Problems stay until they are dismissed. */
 export function showToast(message: ToastMessage): void {
-  void loadView().then(({ addToast }) => addToast(message))
+  void loadPart(loadView).then(({ addToast }) => addToast(message))
 }
 
 /** Once, in the page: where notifications appear. */

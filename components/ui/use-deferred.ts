@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { loadPart } from './load-part'
 
 /**
  * A module that nobody needs for the first picture: loaded as soon as that is on the screen, null until then. Keeps what
@@ -11,7 +12,7 @@ export function useDeferred<T>(load: () => Promise<T>): T | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same module whichever function asks for it.
   useEffect(() => {
     let gone = false
-    void load().then((module) => {
+    void loadPart(load).then((module) => {
       if (!gone) setLoaded(() => module)
     })
     return () => {
