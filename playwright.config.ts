@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './e2e/browser'
+import { CHROMIUM_FLAGS, findChromium } from './e2e/browser'
 
 /** One worker: every spec drives real ZooKeeper servers, and they share the machine with the browser. */
 export default defineConfig({
@@ -22,18 +22,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: await findChromium(),
-      args: [
-        // Root has no user namespace to build Chromium's sandbox from.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        // Measured times end at a painted frame, so frames must come although nobody looks.
-        '--disable-renderer-backgrounding',
-        '--disable-backgrounding-occluded-windows',
-      ],
+      args: [...CHROMIUM_FLAGS],
     },
   },
 })

@@ -16,6 +16,20 @@ const PLACES = [
 const ADVICE =
   'install Chromium (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or set ZOOLENS_CHROMIUM to its program'
 
+/** For every launch: no requests of the browser's own, and no saving of power. */
+export const CHROMIUM_FLAGS: readonly string[] = [
+  // Root has no user namespace to build Chromium's sandbox from.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Measured times end at a painted frame, so frames must come although nobody looks.
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+]
+
 /**
  * The program for Playwright's `executablePath`: ZOOLENS_CHROMIUM, else a browser of the machine, else Playwright's own;
  * when there is none, it is installed: by apt as root on Debian, else by Playwright.

@@ -45,6 +45,27 @@ test('10,000 random bytes are uploaded, saved, reloaded and downloaded equal', a
   await expect(explorer.editor).toHaveCount(0)
 })
 
+test('what is wrong with a text is told with its place, and is saved if one wants', async ({ page, world, folder }) => {
+  const { other } = world
+  const faults = [
+    ['limits.json', '{"a": 1,}', 'Not valid JSON: Line 1, column 8: there is a comma before the closing bracket.'],
+    ['limits.yaml', 'a: 1\nb: 2\na: 3\n', 'Not valid YAML: Line 3, column 1: Map keys must be unique.'],
+    ['limits.xml', '<a>\n<b></a>', 'Not valid XML: Line 2, column 4: </b> is expected here.'],
+  ] as const
+  const explorer = new ExplorerPage(page)
+  for (const [name, value, sentence] of faults) {
+    await other.create(`${folder}/${name}`, Buffer.from(value))
+    await explorer.open(`${folder}/${name}`)
+    await expect(page.getByText(sentence)).toBeVisible()
+  }
+  await explorer.type('<a>\n<b/></a>')
+  await expect(page.getByText('Not valid XML')).toHaveCount(0)
+  await explorer.type('<a>')
+  await expect(page.getByText('Not valid XML: Line 1, column 1: <a> is never closed.')).toBeVisible()
+  await explorer.save(1)
+  expect((await other.getData(`${folder}/limits.xml`)).data?.toString()).toBe('<a>')
+})
+
 test('a concurrent edit loses neither side: keep mine, with theirs seen', async ({ page, world, folder }) => {
   const { other } = world
   await other.create(`${folder}/value`, Buffer.from('base'))

@@ -6,7 +6,6 @@ import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { loadPart } from '@/components/ui/load-part'
 import { remainingConflicts } from '@/lib/codec/conflict-markers'
-import { checkJson } from '@/lib/codec/json'
 import { lineSeparatorOf } from '@/lib/codec/line-separator'
 import type { LiveClient } from '@/lib/live/client'
 import type { ClusterSummary, NodeResponse } from '@/lib/queries/responses'
@@ -26,9 +25,7 @@ import {
   SHOW_ACL,
   saveAsVersion,
   UNREADABLE_TITLE,
-  validityOf,
 } from '@/lib/text/editor'
-import { jsonProblemInWords } from '@/lib/text/json-problems'
 import { type Draft, draftValueOf, nextVersion } from './draft'
 import { useDraft } from './draft-store'
 import { EditBars } from './edit-bars'
@@ -38,6 +35,7 @@ import { loadedOf } from './loaded'
 import { type FormatChoice, type ShownValue, shownValue } from './shown-value'
 import { useEdit } from './use-edit'
 import { useSave } from './use-save'
+import { useValidity } from './use-validity'
 import { ValueToolbar } from './value-toolbar'
 
 const SaveDialogs = lazy(() => loadPart(() => import('./save-dialogs')))
@@ -207,12 +205,12 @@ function Frame({ children }: { children: ReactNode }) {
 
 function TextNotes({ shown, readOnly }: { shown: Extract<ShownValue, { kind: 'text' }>; readOnly: boolean }) {
   const { text, format, separator } = shown
-  const problem = useMemo(() => (format === 'json' && text !== '' ? checkJson(text) : null), [format, text])
+  const validity = useValidity(format, text)
   return (
     <>
       {text === '' && <p className="text-ink-2">{readOnly ? EMPTY_WORDS_READ_ONLY : EMPTY_WORDS}</p>}
       {separator === 'mixed' && <p className="text-ink-2">{MIXED_LINE_ENDINGS}</p>}
-      {problem !== null && <p className="text-deleted">{validityOf(jsonProblemInWords(problem))}</p>}
+      {validity !== null && <p className={validity.isFault ? 'text-deleted' : 'text-ink-2'}>{validity.words}</p>}
     </>
   )
 }

@@ -2,7 +2,7 @@ import type { LiveClient, LiveStatus } from '@/lib/live/client'
 import type { Changes, ConnectionView, LiveMessage } from '@/lib/live/protocol'
 import { PAGE_SIZE } from '@/lib/tree/directory'
 import { joinPath, nameOf, parentOf } from '@/lib/znode/path'
-import { sortBySequence } from '@/lib/znode/sequence'
+import { compareBySequence } from '@/lib/znode/sequence'
 import type { StatJson } from '@/lib/znode/stat'
 
 /** The read API over a few znodes in memory, for tests of the tree: `fetch` is its one way in. */
@@ -77,7 +77,7 @@ export class TestServer {
     const count = Number(url.searchParams.get('count') ?? PAGE_SIZE)
     const filter = url.searchParams.get('filter') ?? ''
     const matching = list.filter((name) => name.includes(filter))
-    const sorted = url.searchParams.get('sort') === 'sequence' ? sortBySequence(matching) : matching
+    const sorted = url.searchParams.get('sort') === 'sequence' ? [...matching].sort(compareBySequence) : matching
     const names = sorted.slice(from, from + count)
     const answer = { path, from, total: sorted.length, names, unfiltered: list.length, pzxid: '0x1' }
     return Response.json({ ...answer, revision: this.#revision })

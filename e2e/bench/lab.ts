@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { connect } from '@/lib/zookeeper/connect'
 import type { Session } from '@/lib/zookeeper/session'
-import { findChromium } from '../browser'
+import { CHROMIUM_FLAGS, findChromium } from '../browser'
 import { type SandboxEnsemble, startEnsemble } from '../sandbox/ensemble'
 import { startZoolens, type ZoolensServer } from '../zoolens-server'
 import { LoadPeak } from './load-peak'
@@ -51,17 +51,7 @@ export class Lab {
       executablePath: await findChromium(),
       // The thumb of the scrollbar is there to be dragged.
       ignoreDefaultArgs: ['--hide-scrollbars'],
-      args: [
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        // Measured times end at a painted frame, so frames must come although nobody looks.
-        '--disable-renderer-backgrounding',
-        '--disable-backgrounding-occluded-windows',
-      ],
+      args: [...CHROMIUM_FLAGS],
     })
     return this.#browser
   }

@@ -64,7 +64,9 @@ export function zooCfg(
 
 /** Writes zoo.cfg, myid and the loggers' settings; everything that the server writes stays inside the folder. */
 export async function writeServerFolder(folder: string, id: number, cfg: string): Promise<void> {
-  await mkdir(join(folder, 'data'), { recursive: true })
+  // With version-2, which servers before 3.5 make in two threads at a time, their purge and themselves: one of them then
+  // ends the server with "Unable to create data directory". Source: FileTxnSnapLog's constructor.
+  await mkdir(join(folder, 'data', 'version-2'), { recursive: true })
   await writeFile(join(folder, 'zoo.cfg'), cfg)
   await writeFile(join(folder, 'data', 'myid'), `${id}\n`)
   await writeLoggerSettings(folder)

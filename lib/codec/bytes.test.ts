@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromBase64, toBase64 } from './base64'
 import { hexRow, hexRowCount } from './hex'
-import { lineSeparatorOf, withLineSeparator } from './line-separator'
+import { lineSeparatorOf } from './line-separator'
 import { positionOf } from './position'
 import { decodeUtf8, encodeUtf8, sameBytes } from './utf8'
 
@@ -105,7 +105,6 @@ describe('lines', () => {
       fc.property(lines, fc.constantFrom('\n' as const, '\r\n' as const, '\r' as const), (parts, separator) => {
         const joined = parts.join(separator)
         expect(lineSeparatorOf(joined)).toBe(parts.length === 1 ? '\n' : separator)
-        expect(withLineSeparator(joined, '\r\n')).toBe(parts.join('\r\n'))
         expect(positionOf(joined, joined.length)).toEqual({
           line: parts.length,
           column: (parts.at(-1) ?? '').length + 1,

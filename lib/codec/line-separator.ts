@@ -16,8 +16,3 @@ export function lineSeparatorOf(text: string): LineSeparator | 'mixed' {
   }
   return found ?? '\n'
 }
-
-/** The text with every line end written as `separator`. */
-export function withLineSeparator(text: string, separator: LineSeparator): string {
-  return text.replace(/\r\n|\r|\n/g, separator)
-}

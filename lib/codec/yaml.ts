@@ -1,7 +1,7 @@
 import { LineCounter, parseAllDocuments } from 'yaml'
 import type { Position } from './position'
 
-interface YamlProblem extends Position {
+export interface YamlProblem extends Position {
   /** The parser's own words, in English. */
   readonly message: string
 }

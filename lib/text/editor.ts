@@ -31,7 +31,11 @@ export const CRLF = 'CRLF'
 export const CR = 'CR'
 export const BOM_NOTE = 'with BOM'
 export const UTF8 = 'UTF-8'
-export const validityOf = (problem: string) => `Not valid JSON: ${problem}`
+export const notValid = (format: 'JSON' | 'YAML' | 'XML', problem: string) => `Not valid ${format}: ${problem}`
+export const NOT_CHECKED: Readonly<Record<'too-large' | 'too-deep', string>> = {
+  'too-large': 'Not checked: it is larger than Zoolens checks while you type.',
+  'too-deep': 'Not checked: it is nested deeper than Zoolens looks.',
+}
 
 // Toolbar
 export const FORMAT = 'Format'

@@ -1,5 +1,5 @@
 import type { XmlProblem, XmlProblemKind } from '@/lib/codec/xml'
-import type { YamlCheck } from '@/lib/codec/yaml'
+import type { YamlProblem } from '@/lib/codec/yaml'
 
 const XML: Readonly<Record<XmlProblemKind, (name: string) => string>> = {
   'no-element': () => 'there is no element',
@@ -17,16 +17,7 @@ export function xmlProblemInWords(problem: XmlProblem): string {
   return `Line ${problem.line}, column ${problem.column}: ${XML[problem.kind](problem.name)}.`
 }
 
-/** What a check of YAML found, null when it is valid. */
-export function yamlCheckInWords(check: YamlCheck): string | null {
-  switch (check.state) {
-    case 'valid':
-      return null
-    case 'invalid':
-      return `Line ${check.problem.line}, column ${check.problem.column}: ${check.problem.message.replace(/\.$/, '')}.`
-    case 'unchecked':
-      return check.reason === 'too-large'
-        ? 'Not checked: it is larger than Zoolens checks while you type.'
-        : 'Not checked: it is nested deeper than Zoolens looks.'
-  }
+/** Such as "Line 2, column 1: All mapping items must start at the same column." */
+export function yamlProblemInWords({ line, column, message }: YamlProblem): string {
+  return `Line ${line}, column ${column}: ${message.replace(/\.$/, '')}.`
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { quoteForShell, zkCliLine } from './quoting'
 import { truncateMiddle } from './truncate'
 import { hasHidden, visibleSegments } from './visible'
 
@@ -89,37 +88,3 @@ describe('truncateMiddle', () => {
     expect(truncateMiddle('_c_8f21aa07-77e1-lock-0000041877', 17)).toBe('_c_8f…-0000041877')
   })
 })
-
-describe('zkCliLine', () => {
-  it('leaves plain words alone', () => {
-    expect(zkCliLine('zk1:2181,zk2:2181/app', 'get -s', '/config/limits.json')).toBe(
-      'zkCli.sh -server zk1:2181,zk2:2181/app get -s /config/limits.json',
-    )
-    expect(zkCliLine('[::1]:2181', 'ls', "/it's $HOME `id`")).toBe(
-      "zkCli.sh -server '[::1]:2181' ls '/it'\\''s $HOME `id`'",
-    )
-  })
-
-  it('reaches the command as it was', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          anyName,
-          fc.array(fc.constantFrom("'", '"', '\\', '$', ' ', 'a')).map((parts) => parts.join('')),
-        ),
-        (text) => {
-          expect(shellWord(quoteForShell(text))).toBe(text)
-        },
-      ),
-    )
-  })
-})
-
-/** What a POSIX shell makes of one word (XCU 2.2); fails where it would expand something or see two words. */
-function shellWord(source: string): string {
-  const word = source.replace(/'([^']*)'|\\([^\n])|([\w/.:,@%+=-])|./gsu, (rest, quoted, escaped, plain) => {
-    return quoted ?? escaped ?? plain ?? expect.fail(`unquoted ${JSON.stringify(rest)}`)
-  })
-  expect(source).not.toBe('')
-  return word
-}

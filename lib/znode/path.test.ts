@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ancestorsOf, checkName, checkPath, isBelow, joinPath, nameOf, parentOf } from './path'
+import { ancestorsOf, checkName, checkPath, joinPath, nameOf, parentOf } from './path'
 
 /** PathUtils.validatePath, written down rule by rule and character by character as the Java source has it. */
 function zookeeperAllows(path: string): boolean {
@@ -135,10 +135,6 @@ describe('paths', () => {
         expect(checkPath(joined)).toBeNull()
         expect(parentOf(joined)).toBe(parent)
         expect(nameOf(joined)).toBe(child)
-        expect(isBelow(joined, parent)).toBe(true)
-        expect(isBelow(parent, joined)).toBe(false)
-        expect(isBelow(joined, joined)).toBe(false)
-        expect(isBelow(`${joined}x`, joined)).toBe(false)
       }),
     )
   })
@@ -149,7 +145,6 @@ describe('paths', () => {
         const line = [...ancestorsOf(text), text]
         expect(line[0]).toBe('/')
         for (let i = 1; i < line.length; i++) expect(parentOf(line[i] ?? '')).toBe(line[i - 1])
-        for (const ancestor of ancestorsOf(text)) expect(isBelow(text, ancestor)).toBe(true)
       }),
     )
     expect(ancestorsOf('/')).toEqual([])

@@ -66,12 +66,6 @@ export function ancestorsOf(path: string): string[] {
   return ancestors
 }
 
-/** Whether `path` is somewhere below `ancestor`, which is not below itself. Both must be valid. */
-export function isBelow(path: string, ancestor: string): boolean {
-  if (ancestor === '/') return path !== '/'
-  return path.length > ancestor.length && path.startsWith(ancestor) && path[ancestor.length] === '/'
-}
-
 function pathProblem(path: string): PathProblem | null {
   if (path === '') return { rule: 'empty', at: 0, found: '' }
   if (path[0] !== '/') return { rule: 'no-leading-slash', at: 0, found: '' }

@@ -77,13 +77,6 @@ export function compareBySequence(a: string, b: string): number {
   return compareKeys(sequenceNumberOf(a), sequenceNumberOf(b)) || compareNames(a, b)
 }
 
-/** A new list in the order of {@link compareBySequence}; much faster than sorting with it, because each name is read once. */
-export function sortBySequence(names: readonly string[]): string[] {
-  const keyed = names.map((name) => ({ name, key: sequenceNumberOf(name) }))
-  keyed.sort((a, b) => compareKeys(a.key, b.key) || compareNames(a.name, b.name))
-  return keyed.map(({ name }) => name)
-}
-
 function compareKeys(a: number, b: number): number {
   const aMissing = Number.isNaN(a)
   const bMissing = Number.isNaN(b)
