@@ -48,7 +48,7 @@ test('10,000 random bytes are uploaded, saved, reloaded and downloaded equal', a
 test('what is wrong with a text is told with its place, and is saved if one wants', async ({ page, world, folder }) => {
   const { other } = world
   const faults = [
-    ['limits.json', '{"a": 1,}', 'Not valid JSON: Line 1, column 8: there is a comma before the closing bracket.'],
+    ['limits.json', '{"a": 1,}', 'Not valid JSON: Line 1, column 9: there is a comma before the closing bracket.'],
     ['limits.yaml', 'a: 1\nb: 2\na: 3\n', 'Not valid YAML: Line 3, column 1: Map keys must be unique.'],
     ['limits.xml', '<a>\n<b></a>', 'Not valid XML: Line 2, column 4: </b> is expected here.'],
   ] as const
