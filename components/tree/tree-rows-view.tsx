@@ -6,9 +6,6 @@ import { NoteRow, UnloadedRow } from './note-row'
 import { TreeRow } from './tree-row'
 import { ROW_HEIGHT, type TreeStore, type TreeView } from './tree-store'
 
-/** More than any screen has rows: no two that are drawn together have the same key. */
-const UNLOADED_ROWS = 256
-
 /** An id that stays with the znode. White space would end the reference in aria-activedescendant. */
 export function rowId(tree: string, path: string): string {
   return `${tree}${path.replace(/[%\s]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}`
@@ -32,6 +29,7 @@ export function TreeRowsView({
 }) {
   const { rows } = view
   const end = Math.min(last, rows.rowCount)
+  const places = Math.max(1, end - first)
   const drawn: ReactNode[] = []
   const active = rows.indexOf(view.active)
   if (active !== -1 && active < first) drawn.push(draw(active))
@@ -44,7 +42,9 @@ export function TreeRowsView({
     const top = index * ROW_HEIGHT + shift
     if (row.type === 'unloaded') {
       // By its place on the screen and not in the list: while the thumb is dragged, the same few move and none is made.
-      return <UnloadedRow key={`//${index % UNLOADED_ROWS}`} depth={row.depth} top={top} />
+      // One that is drawn because it is active, and is not on the screen, would have the place of another.
+      const place = index < first || index >= end ? 'active' : index % places
+      return <UnloadedRow key={`//${place}`} depth={row.depth} top={top} />
     }
     if (row.type === 'note') {
       return (
