@@ -1,10 +1,8 @@
 import { describeError } from '@/lib/text/errors'
-import type { Stat } from '@/lib/znode/stat'
 import { assertPath } from './chroot'
 import { parseConnectString, type Server } from './connect-string'
 import { authFrame, CLOSE_FRAME, PING_FRAME } from './control-frames'
 import { diagnose } from './diagnosis'
-import { isZooKeeperError } from './errors'
 import { FaultHistory } from './fault-history'
 import { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
@@ -14,6 +12,7 @@ import { Operations } from './operations'
 import { readPath } from './records'
 import { Requests } from './requests'
 import type * as port from './session'
+import { SessionCalls } from './session-calls'
 import { shuffle } from './shuffle'
 import { Transport, type TransportListener } from './transport'
 import { Watches } from './watches'
@@ -24,11 +23,12 @@ const CLOSE_MS = 1000
 const REPLY_HEADER_BYTES = 16
 const OVER: ReadonlySet<port.SessionStatus> = new Set(['expired', 'auth-failed', 'closed'])
 
-export class ZooKeeperSession implements port.Session, TransportListener {
-  readonly #operations: Operations
+/** The life of one session: its connections, its end, and what comes from the server unasked. */
+export class ZooKeeperSession extends SessionCalls implements port.Session, TransportListener {
+  protected readonly operations: Operations
   readonly #digest: Buffer | null
   readonly #transport: Transport
-  readonly #requests: Requests
+  protected readonly requests: Requests
   readonly #watches: Watches
   readonly #statusListeners = new Listeners<port.SessionInfo>()
   readonly #connectionListeners = new Listeners<port.SessionInfo>()
@@ -42,18 +42,19 @@ export class ZooKeeperSession implements port.Session, TransportListener {
 
   /** @throws ZooKeeperError when the connect string makes no sense. */
   constructor(options: port.ConnectOptions) {
+    super()
     const { servers, chroot } = parseConnectString(options.connect)
-    this.#operations = new Operations(chroot)
+    this.operations = new Operations(chroot)
     this.#digest = options.digest === undefined ? null : Buffer.from(options.digest)
     this.#faults = new FaultHistory(servers.length)
     this.#transport = new Transport(shuffle(servers), options.sessionTimeoutMs ?? DEFAULT_SESSION_MS, this)
-    this.#requests = new Requests({
+    this.requests = new Requests({
       write: (frame) => this.#transport.write(frame),
       fault: () => this.#faults.cause,
       server: () => this.#transport.server,
       run: (work) => this.#transport.run(work),
     })
-    this.#watches = new Watches(chroot, (request, requestOptions) => this.#requests.submit(request, requestOptions))
+    this.#watches = new Watches(chroot, (request, requestOptions) => this.requests.submit(request, requestOptions))
     this.#transport.connect()
   }
 
@@ -71,10 +72,10 @@ export class ZooKeeperSession implements port.Session, TransportListener {
       connections: this.#connections,
       cause: cause === null ? null : describeError(cause.code, cause),
       load: {
-        inFlight: this.#requests.inFlight,
-        queued: this.#requests.queued,
+        inFlight: this.requests.inFlight,
+        queued: this.requests.queued,
         watches: this.#watches.size,
-        requests: this.#requests.total,
+        requests: this.requests.total,
         notifications: this.#notifications,
         bytesIn,
         bytesOut,
@@ -88,49 +89,6 @@ export class ZooKeeperSession implements port.Session, TransportListener {
 
   onConnection(listener: (info: port.SessionInfo) => void): () => void {
     return this.#connectionListeners.subscribe(listener)
-  }
-
-  async exists(path: string, options?: port.RequestOptions): Promise<Stat | null> {
-    try {
-      return await this.#requests.submit(this.#operations.exists(path), options)
-    } catch (error) {
-      if (isZooKeeperError(error) && error.code === 'NoNode') return null
-      throw error
-    }
-  }
-
-  getData(path: string, options?: port.RequestOptions): ReturnType<port.Session['getData']> {
-    return this.#requests.submit(this.#operations.getData(path), options)
-  }
-
-  getChildren(path: string, options?: port.RequestOptions): ReturnType<port.Session['getChildren']> {
-    return this.#requests.submit(this.#operations.getChildren(path), options)
-  }
-
-  getAcl(path: string, options?: port.RequestOptions): ReturnType<port.Session['getAcl']> {
-    return this.#requests.submit(this.#operations.getAcl(path), options)
-  }
-
-  setData(path: string, data: Buffer | null, version: number, options?: port.RequestOptions): Promise<Stat> {
-    return this.#requests.submit(this.#operations.setData(path, data, version), options)
-  }
-
-  create(path: string, data: Buffer | null, options: port.CreateOptions = {}): ReturnType<port.Session['create']> {
-    return this.#requests.submit(this.#operations.create(path, data, options), options)
-  }
-
-  delete(path: string, version: number, options?: port.RequestOptions): ReturnType<port.Session['delete']> {
-    return this.#requests.submit(this.#operations.delete(path, version), options)
-  }
-
-  async multi(operations: readonly port.Operation[], options?: port.RequestOptions): Promise<port.OperationResult[]> {
-    const [first, ...others] = operations
-    if (first === undefined) return []
-    return this.#requests.submit(this.#operations.multi([first, ...others]), options)
-  }
-
-  async sync(path: string, options?: port.RequestOptions): Promise<void> {
-    await this.#requests.submit(this.#operations.sync(path), options)
   }
 
   async addWatch(
@@ -155,7 +113,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     this.#faults.clear()
     this.#become(readOnly ? 'read-only' : 'connected')
     this.#connectionListeners.emit(this.info)
-    if (this.#transport.isOpen) this.#requests.open({ readOnly })
+    if (this.#transport.isOpen) this.requests.open({ readOnly })
   }
 
   onFrame(body: Buffer): void {
@@ -197,7 +155,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     this.#faults.add(fault)
     if (this.#status !== 'connecting') this.#status = 'disconnected'
     this.#become(this.#status)
-    this.#requests.interrupt(fault)
+    this.requests.interrupt(fault)
     if (fault.unanswered !== undefined) void this.#diagnose(fault.unanswered)
   }
 
@@ -207,7 +165,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   }
 
   isWriting(): boolean {
-    return this.#requests.isWriting
+    return this.requests.isWriting
   }
 
   ping(): void {
@@ -217,7 +175,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   #onAnswer(xid: number, zxid: bigint, zkCode: number, reader: JuteReader): void {
     // What was in flight at the close has been given up, its answers come all the same.
     if (this.#closing !== null) return
-    if (this.#requests.answer(xid, zxid, zkCode, reader)) return
+    if (this.requests.answer(xid, zxid, zkCode, reader)) return
     this.#transport.drop('MarshallingError', `it answered request ${xid}, which was not next`)
   }
 
@@ -238,7 +196,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
   async #close(): Promise<void> {
     if (!OVER.has(this.#status)) {
       const open = this.#transport.isOpen
-      this.#requests.end('Closed')
+      this.requests.end('Closed')
       if (open) await this.#endOnServer()
       this.#transport.shutdown()
       this.#become('closed')
@@ -279,7 +237,7 @@ export class ZooKeeperSession implements port.Session, TransportListener {
     this.#faults.clear()
     this.#faults.add(fault)
     this.#become(status)
-    this.#requests.end(status === 'expired' ? 'SessionExpired' : 'AuthFailed')
+    this.requests.end(status === 'expired' ? 'SessionExpired' : 'AuthFailed')
   }
 
   #become(status: port.SessionStatus): void {
