@@ -18,6 +18,10 @@ const view = (status: ConnectionView['status']): ConnectionView => ({
   cause: null,
   syncing: false,
   load: { sessions: 1, watches: 1, inFlight: 0, requestsPerSecond: 0 },
+  liveness: 'every change',
+  limitation: null,
+  version: null,
+  rolledBack: null,
 })
 
 it('a message about the connection is not undone by an answer that was asked for before', async () => {

@@ -88,9 +88,11 @@ export function connectionIs(status: ConnectionStatus): void {
   const load = { sessions: 1, watches: 0, inFlight: 0, requestsPerSecond: 0 }
   const times = { since: 1, heardAgoMs: 0, timeoutMs: 10_000 }
   const session = { server: null, sessionId: '0x1', zxid: '0x1', cause: null, syncing: false }
+  const live = { liveness: 'every change', limitation: null, version: null, rolledBack: null } as const
   act(() => {
     for (const listener of listeners) {
-      listener({ type: 'connection', cluster: CLUSTER.id, connection: { status, ...session, ...times, load } })
+      const connection = { status, ...session, ...times, load, ...live }
+      listener({ type: 'connection', cluster: CLUSTER.id, connection })
     }
   })
 }

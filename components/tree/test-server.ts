@@ -155,6 +155,10 @@ const CONNECTION: ConnectionView = {
   cause: null,
   syncing: false,
   load: { sessions: 1, watches: 0, inFlight: 0, requestsPerSecond: 0 },
+  liveness: 'every change',
+  limitation: null,
+  version: null,
+  rolledBack: null,
 }
 
 export const STAT: StatJson = {

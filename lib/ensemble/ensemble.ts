@@ -60,6 +60,10 @@ export class Ensemble {
       cause: info.cause,
       syncing: this.mirror.syncing,
       load: this.load(),
+      liveness: 'every change',
+      limitation: null,
+      version: info.features?.version ?? null,
+      rolledBack: null,
     }
   }
 

@@ -48,6 +48,34 @@ export interface ConnectionView {
   /** Connected, but what is shown has not all been compared with the ensemble yet. */
   readonly syncing: boolean
   readonly load: Load
+  /** How what is shown is kept current on this connection. */
+  readonly liveness: Liveness
+  /** Why it is less than 'every change'; null when it is not, or while nobody is connected. */
+  readonly limitation: Limitation | null
+  /** Of the server we are connected to, such as "3.5.10"; null when it does not say. */
+  readonly version: string | null
+  /** The ensemble went back in time under us; told for an hour after that, a person may put it away before (by `at`). */
+  readonly rolledBack: RolledBack | null
+}
+
+export type Liveness =
+  | 'every change' // one recursive watch: changes below closed folders are told too
+  | 'shown only' // one-shot watches on what is shown: closed folders cannot say that something below them changed
+  | 'polled in part' // and more is shown than may be watched: the rest is looked at every few seconds
+
+export type Limitation =
+  | 'old server' // before 3.6 there are no recursive watches
+  | 'watch manager' // a server with WatchManagerOptimized claims 3.6 and refuses them all the same
+  | 'wrong paths' // ClickHouse Keeper: the events of recursive watches name the watch, not the znode
+
+/** Everything that was known of the ensemble has been dropped and read anew. */
+export interface RolledBack {
+  /** The highest zxid seen before. */
+  readonly from: string
+  /** The zxid that the ensemble was found at. */
+  readonly to: string
+  /** Milliseconds since 1970 of the discovery, by the clock of the Zoolens server. */
+  readonly at: number
 }
 
 interface ConnectionChange {

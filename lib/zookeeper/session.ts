@@ -1,6 +1,7 @@
 import type { AclEntry } from '@/lib/znode/acl'
 import type { AppError } from '@/lib/znode/app-error'
 import type { Stat } from '@/lib/znode/stat'
+import type { ServerFeatures } from './server-features'
 
 /** The typed port to one ZooKeeper session. Nothing outside lib/zookeeper knows which package carries it. */
 export interface Session {
@@ -68,6 +69,10 @@ export interface SessionInfo {
   readonly connections: number
   /** Why we are not connected: the real cause of the last attempt. */
   readonly cause: AppError | null
+  /** What the server we are connected to understands; null while nobody is connected. */
+  readonly features: ServerFeatures | null
+  /** Why the session has expired: the ensemble was found behind what it had told us before. */
+  readonly rolledBack: { readonly from: bigint; readonly to: bigint } | null
   readonly load: SessionLoad
 }
 

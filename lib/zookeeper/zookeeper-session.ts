@@ -71,6 +71,8 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
       lastZxid,
       connections: this.#connections,
       cause: cause === null ? null : describeError(cause.code, cause),
+      features: null,
+      rolledBack: null,
       load: {
         inFlight: this.requests.inFlight,
         queued: this.requests.queued,
