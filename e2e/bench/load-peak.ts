@@ -3,14 +3,16 @@ import type { ConnectionResponse } from '@/lib/queries/responses'
 
 const EVERY_MS = 500
 
+type Peak = Pick<Load, 'sessions' | 'watches' | 'inFlight'>
+
 /** The most that one Zoolens asked of its ensemble, by its own account. */
 export class LoadPeak {
-  #peak: Load = { sessions: 0, watches: 0, inFlight: 0, requestsPerSecond: 0 }
+  #peak: Peak = { sessions: 0, watches: 0, inFlight: 0 }
 
   /** @param url "http://127.0.0.1:3000/api/clusters/id" */
   constructor(private readonly url: string) {}
 
-  get peak(): Load {
+  get peak(): Peak {
     return this.#peak
   }
 
@@ -32,7 +34,6 @@ export class LoadPeak {
       sessions: Math.max(this.#peak.sessions, load.sessions),
       watches: Math.max(this.#peak.watches, load.watches),
       inFlight: Math.max(this.#peak.inFlight, load.inFlight),
-      requestsPerSecond: Math.max(this.#peak.requestsPerSecond, load.requestsPerSecond),
     }
   }
 }

@@ -1,12 +1,14 @@
 import { bundled } from './bundled'
 import { createAll, numbered } from './fill'
 import { startJavaClient } from './java-client'
+import { startKazooClient } from './kazoo-client'
 import type { Lab } from './lab'
 import { type Program, startProgram } from './program'
 import { type Figure, judged, type Row, told } from './row'
 import { median } from './statistics'
 
-const RATIO = 1.2
+/** Of our time to that of ZooKeeper's own client. */
+const WALK_RATIO = 1.2
 /** The first round warms both up: the JVM compiles, V8 optimises. */
 const ROUNDS = 4
 const TREE = '/walk'
@@ -19,7 +21,18 @@ interface Times {
   readonly cpu: number[]
 }
 
-/** The same questions to both clients, in turns, on one server, in one run: only the ratio travels to other machines. */
+interface Rival {
+  readonly name: string
+  readonly budgeted: boolean
+  readonly program: Program
+}
+
+const CLIENTS = [
+  { name: "ZooKeeper's asynchronous Java client", budgeted: true, start: startJavaClient },
+  { name: 'kazoo', budgeted: false, start: startKazooClient },
+]
+
+/** The same questions to all clients, in turns, on one server, in one run: only the ratio travels to other machines. */
 export const walk: Row = {
   id: 'walk',
   async run(lab: Lab): Promise<Figure[]> {
@@ -34,53 +47,64 @@ export const walk: Row = {
     )
     await createAll(other, numbered(`${FLAT}/child-`, LEAVES, 7), Buffer.from('12345'))
 
-    const ours = startProgram(process.execPath, [await bundled('client.ts'), ensemble.connect])
-    let java: Program
-    try {
-      java = await startJavaClient(ensemble.connect)
-    } catch (error) {
-      await ours.stop()
-      const reason = error instanceof Error ? error.message : String(error)
-      return [{ what: 'walk 100,000 znodes', budget: `<= ${RATIO} x Java`, measured: reason, verdict: 'not measured' }]
+    const started = [startProgram(process.execPath, [await bundled('client.ts'), ensemble.connect])]
+    const missing: Figure[] = []
+    const rivals: Rival[] = []
+    for (const { name, budgeted, start } of CLIENTS) {
+      try {
+        const program = await start(ensemble.connect)
+        started.push(program)
+        rivals.push({ name, budgeted, program })
+      } catch (error) {
+        const measured = error instanceof Error ? error.message : String(error)
+        missing.push({ what: `the same, against ${name}`, budget: '', measured, verdict: 'not measured' })
+      }
     }
+    const [ours] = started as [Program]
     try {
       return [
-        await compare('walk 100,111 znodes', `walk ${TREE}`, LEAVES + 111, true, ours, java),
-        await compare('read the data of 50,000', `get ${FLAT} ${READS}`, READS, false, ours, java),
-        await compare('list 100,000 children', `list ${FLAT}`, LEAVES, false, ours, java),
+        ...(await compare('walk 100,111 znodes', `walk ${TREE}`, LEAVES + 111, WALK_RATIO, ours, rivals)),
+        ...(await compare('read the data of 50,000', `get ${FLAT} ${READS}`, READS, null, ours, rivals)),
+        ...(await compare('list 100,000 children', `list ${FLAT}`, LEAVES, null, ours, rivals)),
+        ...missing,
       ]
     } finally {
-      await Promise.all([ours.stop(), java.stop()])
+      await Promise.all(started.map((program) => program.stop()))
     }
   },
 }
 
+/** Each client in turn, so that what else the machine does meets all of them. */
 async function compare(
   what: string,
   question: string,
   count: number,
-  budgeted: boolean,
+  ratioWanted: number | null,
   ours: Program,
-  java: Program,
-): Promise<Figure> {
-  const times = { ours: { wall: [], cpu: [] } as Times, java: { wall: [], cpu: [] } as Times }
+  rivals: readonly Rival[],
+): Promise<Figure[]> {
+  const own = noTimes()
+  const theirs = rivals.map((rival) => ({ ...rival, times: noTimes() }))
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [program, { wall, cpu }] of [
-      [java, times.java],
-      [ours, times.ours],
-    ] as const) {
+    for (const { program, times } of [...theirs, { program: ours, times: own }]) {
       const [counted, wallMs = 0, cpuMs = 0] = (await program.ask(question)).split(' ').map(Number)
       if (counted !== count) throw new Error(`${question}: ${counted} instead of ${count}`)
       if (round === 0) continue
-      wall.push(wallMs)
-      cpu.push(cpuMs)
+      times.wall.push(wallMs)
+      times.cpu.push(cpuMs)
     }
   }
-  const ratio = median(times.ours.wall) / median(times.java.wall)
-  const words = `${ratio.toFixed(2)} x: Zoolens ${timesInWords(times.ours)}, Java ${timesInWords(times.java)}`
-  return budgeted
-    ? judged(`${what}, against ZooKeeper's asynchronous Java client`, `<= ${RATIO} x`, words, ratio <= RATIO)
-    : told(`${what}, against the same`, words)
+  return theirs.map(({ name, budgeted, times }) => {
+    const ratio = median(own.wall) / median(times.wall)
+    const words = `${ratio.toFixed(2)} x: Zoolens ${timesInWords(own)}, ${name} ${timesInWords(times)}`
+    const figure = `${what}, against ${name}`
+    if (ratioWanted === null || !budgeted) return told(figure, words)
+    return judged(figure, `<= ${ratioWanted} x`, words, ratio <= ratioWanted)
+  })
+}
+
+function noTimes(): Times {
+  return { wall: [], cpu: [] }
 }
 
 function timesInWords({ wall, cpu }: Times): string {
