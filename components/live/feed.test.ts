@@ -3,26 +3,12 @@ import { expect, it } from 'vitest'
 import type { LiveClient } from '@/lib/live/client'
 import type { ConnectionView } from '@/lib/live/protocol'
 import { connectionQuery } from '@/lib/queries/connection'
+import { connectionFixture } from './connection-fixture'
 import { feed } from './feed'
 
 const live = { viewer: 'stream.tab' } as LiveClient
 
-const view = (status: ConnectionView['status']): ConnectionView => ({
-  status,
-  since: 0,
-  heardAgoMs: 0,
-  server: null,
-  sessionId: '0x0',
-  timeoutMs: 30_000,
-  zxid: '0x0',
-  cause: null,
-  syncing: false,
-  load: { sessions: 1, watches: 1, inFlight: 0, requestsPerSecond: 0 },
-  liveness: 'every change',
-  limitation: null,
-  version: null,
-  rolledBack: null,
-})
+const view = (status: ConnectionView['status']) => connectionFixture({ status })
 
 it('a message about the connection is not undone by an answer that was asked for before', async () => {
   const queries = new QueryClient()

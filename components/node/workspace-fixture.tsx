@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, render, screen } from '@testing-library/react'
 import { vi } from 'vitest'
 import { dropDraft } from '@/components/editor/draft-store'
+import { connectionFixture } from '@/components/live/connection-fixture'
 import { Toasts } from '@/components/ui/toast'
 import type { LiveClient } from '@/lib/live/client'
 import type { ConnectionStatus, LiveMessage } from '@/lib/live/protocol'
@@ -85,15 +86,9 @@ export function changeElsewhere(path: string, next: NodeResponse | null): void {
 
 /** The live stream says where the session with the ensemble stands. */
 export function connectionIs(status: ConnectionStatus): void {
-  const load = { sessions: 1, watches: 0, inFlight: 0, requestsPerSecond: 0 }
-  const times = { since: 1, heardAgoMs: 0, timeoutMs: 10_000 }
-  const session = { server: null, sessionId: '0x1', zxid: '0x1', cause: null, syncing: false }
-  const live = { liveness: 'every change', limitation: null, version: null, rolledBack: null } as const
+  const connection = connectionFixture({ status, server: null })
   act(() => {
-    for (const listener of listeners) {
-      const connection = { status, ...session, ...times, load, ...live }
-      listener({ type: 'connection', cluster: CLUSTER.id, connection })
-    }
+    for (const listener of listeners) listener({ type: 'connection', cluster: CLUSTER.id, connection })
   })
 }
 

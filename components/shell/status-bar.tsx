@@ -13,7 +13,7 @@ export function StatusBar({ state }: { state: ConnectionState }) {
           {zxid && <span>{ZXID(zxid)}</span>}
           {load && (
             <span title={LOAD_TITLE} className="ml-auto">
-              {LOAD(load.sessions, load.watches, load.requestsPerSecond)}
+              {LOAD(load.sessions, load.watches, load.perSecond.requests)}
             </span>
           )}
         </>

@@ -1,3 +1,4 @@
+import { connectionFixture } from '@/components/live/connection-fixture'
 import type { LiveClient, LiveStatus } from '@/lib/live/client'
 import type { Changes, ConnectionView, LiveMessage } from '@/lib/live/protocol'
 import { PAGE_SIZE } from '@/lib/tree/directory'
@@ -115,7 +116,7 @@ class TestLive implements LiveClient {
   }
 
   connection(change: Partial<ConnectionView>, cluster = 'test'): void {
-    this.send({ type: 'connection', cluster, connection: { ...CONNECTION, ...change } })
+    this.send({ type: 'connection', cluster, connection: connectionFixture(change) })
   }
 
   subscribe(listener: (message: LiveMessage) => void): () => void {
@@ -142,23 +143,6 @@ class TestLive implements LiveClient {
   isOwn(_cluster: string, zxid: string | null): boolean {
     return zxid !== null && this.own.has(zxid)
   }
-}
-
-const CONNECTION: ConnectionView = {
-  status: 'connected',
-  since: 1,
-  heardAgoMs: 0,
-  server: '127.0.0.1:2181',
-  sessionId: '0x1',
-  timeoutMs: 10_000,
-  zxid: '0x1',
-  cause: null,
-  syncing: false,
-  load: { sessions: 1, watches: 0, inFlight: 0, requestsPerSecond: 0 },
-  liveness: 'every change',
-  limitation: null,
-  version: null,
-  rolledBack: null,
 }
 
 export const STAT: StatJson = {

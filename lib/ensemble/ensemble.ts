@@ -67,14 +67,9 @@ export class Ensemble {
     }
   }
 
+  /** What we cost the ensemble. Opens nothing. */
   load(): Load {
-    const infos = [this.#live?.info, this.#bulk?.info].filter((info) => info !== undefined)
-    return {
-      sessions: infos.length,
-      watches: infos.reduce((sum, info) => sum + info.load.watches, 0),
-      inFlight: infos.reduce((sum, info) => sum + info.load.inFlight + info.load.queued, 0),
-      requestsPerSecond: this.#meter.rate(infos.reduce((sum, info) => sum + info.load.requests, 0)),
-    }
+    return this.#meter.load()
   }
 
   /** Called after every change of the connection. Returns a function that removes the listener. */
@@ -120,6 +115,7 @@ export class Ensemble {
     if (this.#closed) throw new Error('The ensemble is closed.')
     const session = connect(this.options.connect)
     this.#live = session
+    this.#meter.hold('live', session)
     session.onStatus((info) => this.#onLiveStatus(session, info))
     session.onConnection((info) => this.#onLiveConnection(session, info))
     this.mirror.attach(session)
@@ -137,8 +133,11 @@ export class Ensemble {
     if (this.#bulk) void this.#bulk.close()
     const session = connect(this.options.connect)
     this.#bulk = session
+    this.#meter.hold('bulk', session)
     session.onStatus((info) => {
-      if ((info.status === 'expired' || info.status === 'closed') && this.#bulk === session) this.#bulk = null
+      if ((info.status !== 'expired' && info.status !== 'closed') || this.#bulk !== session) return
+      this.#bulk = null
+      this.#meter.release('bulk')
     })
     return session
   }
@@ -230,6 +229,8 @@ export class Ensemble {
     const sessions = [this.#live, this.#bulk]
     this.#live = null
     this.#bulk = null
+    this.#meter.release('live')
+    this.#meter.release('bulk')
     await Promise.all(sessions.map((session) => session?.close()))
   }
 }

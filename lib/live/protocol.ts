@@ -18,11 +18,52 @@ export interface Beat {
   >
 }
 
+/** What Zoolens costs an ensemble. */
 export interface Load {
   readonly sessions: number
   readonly watches: number
+  /** Sent and not answered yet. */
   readonly inFlight: number
-  readonly requestsPerSecond: number
+  /** Waiting to be sent. */
+  readonly queued: number
+  /** Over the last five seconds. */
+  readonly perSecond: Traffic
+  /** Since Zoolens was started, sessions that have ended included. */
+  readonly total: Traffic
+  readonly held: readonly HeldSession[]
+}
+
+export interface Traffic {
+  readonly requests: number
+  readonly notifications: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+}
+
+/** One of the sessions with an ensemble, at the moment of sending. */
+export interface HeldSession {
+  /** 'live' carries the watches and short reads, 'bulk' what would delay them. */
+  readonly role: 'live' | 'bulk'
+  readonly connected: boolean
+  readonly sessionId: string
+  /** "host:port" that it is connected to or tried last. */
+  readonly server: string | null
+  /** Such as "3.9.6"; null while the server has not said. */
+  readonly version: string | null
+  /** Negotiated with the server. */
+  readonly timeoutMs: number
+  /** Since the ensemble made it; null before that. */
+  readonly ageMs: number | null
+  /** null when never. */
+  readonly heardAgoMs: number | null
+  readonly zxid: string
+  readonly watches: number
+  readonly inFlight: number
+  readonly queued: number
+  /** Connections after its first. */
+  readonly reconnects: number
+  /** Until the next attempt to connect; null while none is waited for. */
+  readonly nextAttemptMs: number | null
 }
 
 export type ConnectionStatus =

@@ -30,6 +30,19 @@ function createMetrics(): Metrics {
       },
     })
   }
+  for (const [name, help, read] of COUNTERS) {
+    new Counter({
+      name,
+      help,
+      labelNames: ['cluster'],
+      registers: [registry],
+      collect() {
+        // Counted where it happens; here it is only read.
+        this.reset()
+        for (const [cluster, ensemble] of runtime().ensembles) this.inc({ cluster }, ensemble.load().total[read])
+      },
+    })
+  }
   new Gauge({
     name: 'zoolens_streams',
     help: 'Browsers with an event stream',
@@ -58,7 +71,15 @@ function createMetrics(): Metrics {
 const GAUGES = [
   ['zoolens_zookeeper_sessions', 'Sessions held with the ensemble', 'sessions'],
   ['zoolens_zookeeper_watches', 'Watches held on the ensemble', 'watches'],
-  ['zoolens_zookeeper_requests_in_flight', 'Requests sent or waiting', 'inFlight'],
+  ['zoolens_zookeeper_requests_in_flight', 'Requests sent and not answered yet', 'inFlight'],
+  ['zoolens_zookeeper_requests_queued', 'Requests waiting to be sent', 'queued'],
+] as const
+
+const COUNTERS = [
+  ['zoolens_zookeeper_requests_total', 'Requests to the ensemble', 'requests'],
+  ['zoolens_zookeeper_notifications_total', 'Notifications of watches from the ensemble', 'notifications'],
+  ['zoolens_zookeeper_received_bytes_total', 'Bytes received from the ensemble', 'bytesIn'],
+  ['zoolens_zookeeper_sent_bytes_total', 'Bytes sent to the ensemble', 'bytesOut'],
 ] as const
 
 export function countRequest(route: string, status: number): void {

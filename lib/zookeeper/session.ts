@@ -67,6 +67,8 @@ export interface SessionInfo {
   readonly lastZxid: bigint
   /** 1 for the first TCP connection that was accepted, and so on. */
   readonly connections: number
+  /** Date.now() of the next attempt to connect, while one is waited for. */
+  readonly nextAttemptAt: number | null
   /** Why we are not connected: the real cause of the last attempt. */
   readonly cause: AppError | null
   /** What the server we are connected to understands; null while nobody is connected. */

@@ -57,6 +57,8 @@ export class Transport extends ConnectionManager {
   /** Sent at the handshake: a server that is behind this refuses us, so that we never read older data than before. */
   lastZxid = 0n
   lastHeardAt = 0
+  /** Date.now() of the next attempt, while one is waited for. */
+  nextAttemptAt: number | null = null
   bytesIn = 0
   bytesOut = 0
 
@@ -137,8 +139,11 @@ export class Transport extends ConnectionManager {
   }
 
   protected override findNextServer(callback: (server: Server) => void): void {
+    const delay = this.#backOff.delay(this.sessionTimeout)
+    this.nextAttemptAt = Date.now() + delay
     this.#retry = setTimeout(() => {
       this.#retry = null
+      this.nextAttemptAt = null
       this.#server = this.servers[this.#next % this.servers.length] ?? this.#server
       this.#next += 1
       this.#delivery = this.#newDelivery()
@@ -147,7 +152,7 @@ export class Transport extends ConnectionManager {
       this.#tcpOpen = false
       this.#hasSocket = true
       callback(this.#server)
-    }, this.#backOff.delay(this.sessionTimeout))
+    }, delay)
   }
 
   protected override onSocketConnected(): void {
@@ -269,6 +274,7 @@ export class Transport extends ConnectionManager {
     this.#search.stop()
     if (this.#retry !== null) clearTimeout(this.#retry)
     this.#retry = null
+    this.nextAttemptAt = null
   }
 }
 

@@ -60,7 +60,8 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
 
   get info(): port.SessionInfo {
     const { cause } = this.#faults
-    const { server, timeoutMs, lastHeardAt, lastZxid, bytesIn, bytesOut, sessionIdNumber } = this.#transport
+    const { server, timeoutMs, lastHeardAt, lastZxid, nextAttemptAt, bytesIn, bytesOut, sessionIdNumber } =
+      this.#transport
     return {
       status: this.#status,
       since: this.#since,
@@ -70,6 +71,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
       lastHeardAt,
       lastZxid,
       connections: this.#connections,
+      nextAttemptAt,
       cause: cause === null ? null : describeError(cause.code, cause),
       features: null,
       rolledBack: null,
