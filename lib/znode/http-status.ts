@@ -30,6 +30,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   ReconfigInProgress: 409,
   EphemeralOnLocalSession: 409,
   TooLarge: 413,
+  ReplyTooLarge: 413,
   Busy: 429,
   ThrottledOp: 429,
   // nginx's "client closed request": nobody reads it, logs and metrics tell it from a failure.
@@ -43,6 +44,13 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   Unimplemented: 501,
   // The server behind is not what it is configured to be.
   NotZooKeeper: 502,
+  TlsExpected: 502,
+  TlsNotSpoken: 502,
+  TlsNameMismatch: 502,
+  TlsUntrusted: 502,
+  TlsExpired: 502,
+  TlsClientRefused: 502,
+  TlsFailed: 502,
   ChrootMissing: 502,
   HostUnknown: 502,
   ConnectionLoss: 503,
@@ -53,6 +61,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   NotReadOnly: 503,
   NoQuorum: 503,
   Unreachable: 503,
+  TurnedAway: 503,
   Closed: 503,
   // A gateway that got no answer in time: that is also all that is known of a write whose reply was lost.
   OperationTimeout: 504,

@@ -1,42 +1,56 @@
-import { FrameLengthError, Framing } from './framing'
+import { type Admit, FrameLengthError, Framing } from './framing'
+import type { JuteReader } from './jute'
 import { XID } from './opcodes'
 
 /** How long one slice of work may hold up the event loop. */
 const SLICE_MS = 8
+/** So much of a long frame is a sign of life; single bytes are none, or a peer could hold us up with one frame for ever. */
+const PROGRESS_BYTES = 16 * 1024
 
 export interface DeliveryLink {
-  /** The longest frame that may come now, in bytes. */
-  limit(): number
-  onFrame(body: Buffer): void
+  /** Whether a frame that begins to come is wanted. It may be asked again while the frame comes. */
+  readonly admit: Admit
+  onFrame(frame: JuteReader): void
   onBroken(error: FrameLengthError): void
   /** While true, nothing more should be read. */
   hold(holding: boolean): void
-  /** Called between slices: silence during our own work is not the server's. */
-  working(): void
+  /** A frame, or a good part of one, has come; or we were busy, and silence then is not the server's. */
+  heard(): void
 }
 
 /**
- * Hands on the frames of one connection, one after the other. It waits while a long answer is read in slices, and
- * between an answer and an event right behind it, because whoever awaits the answer goes on only after this turn of the
- * event loop: the event would overtake it.
+ * Hands on the frames of one connection, one after the other, and lets everybody else have a turn after some
+ * milliseconds of it. It waits while a long answer is read in slices, and between an answer and an event right behind it,
+ * because whoever awaits the answer goes on only after this turn of the event loop: the event would overtake it.
  */
 export class Delivery {
-  readonly #framing = new Framing()
+  #framing = new Framing()
   #busy = false
   #stopped = false
   /** The last frame handed on was an answer. */
   #answered = false
+  #sinceHeard = 0
+  /** When this turn of the event loop has had its share of our work; null before its first frame. */
+  #until: number | null = null
 
   constructor(private readonly link: DeliveryLink) {}
 
   push(chunk: Buffer): void {
+    if (this.#stopped) return
     this.#framing.push(chunk)
+    this.#sinceHeard += chunk.length
+    if (this.#sinceHeard >= PROGRESS_BYTES) {
+      this.#heard()
+      // Whoever wanted a long answer may have given it up: what has come of it need not be kept.
+      this.#guarded(() => this.#framing.reconsider(this.link.admit))
+    }
     this.#deliver()
   }
 
-  /** Nothing is handed on any more. */
+  /** Nothing is handed on any more, and nothing is kept. */
   stop(): void {
     this.#stopped = true
+    this.#framing = new Framing()
   }
 
   /** Runs work to its end, the first slice at once; everybody else has a turn between slices. */
@@ -46,7 +60,7 @@ export class Delivery {
     this.link.hold(true)
     const goOn = () => {
       const done = runSlice(work)
-      if (!this.#stopped) this.link.working()
+      if (!this.#stopped) this.#heard()
       if (done) this.#resume()
       else setImmediate(goOn)
     }
@@ -54,29 +68,40 @@ export class Delivery {
   }
 
   #deliver(): void {
-    try {
+    this.#guarded(() => {
       while (!this.#stopped && !this.#busy) {
-        const body = this.#framing.next(this.link.limit())
-        if (body === null) return
-        if (this.#answered && isNotification(body)) this.#postpone(body)
-        else this.#handOn(body)
+        const frame = this.#framing.next(this.link.admit)
+        if (frame === null) return
+        this.#heard()
+        if (this.#isOverdue() || (this.#answered && isNotification(frame))) this.#postpone(frame)
+        else this.#handOn(frame)
       }
+    })
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work()
     } catch (error) {
       if (!(error instanceof FrameLengthError)) throw error
       this.link.onBroken(error)
     }
   }
 
-  #handOn(body: Buffer): void {
-    this.#answered = !isNotification(body)
-    this.link.onFrame(body)
+  #handOn(frame: JuteReader): void {
+    this.#answered = !isNotification(frame)
+    this.link.onFrame(frame)
   }
 
-  #postpone(body: Buffer): void {
+  #postpone(frame: JuteReader): void {
     this.#busy = true
+    this.link.hold(true)
     setImmediate(() => {
-      if (!this.#stopped) this.#handOn(body)
-      this.#resume()
+      this.#busy = false
+      if (this.#stopped) return
+      this.#handOn(frame)
+      // It may be a long answer, which goes on in slices.
+      if (!this.#busy) this.#resume()
     })
   }
 
@@ -86,10 +111,26 @@ export class Delivery {
     this.link.hold(false)
     this.#deliver()
   }
+
+  #heard(): void {
+    this.#sinceHeard = 0
+    this.link.heard()
+  }
+
+  /** One turn may bring 2 MB: libuv reads a socket up to 32 times before it looks at anything else. */
+  #isOverdue(): boolean {
+    const now = performance.now()
+    if (this.#until !== null) return now > this.#until
+    this.#until = now + SLICE_MS
+    setImmediate(() => {
+      this.#until = null
+    })
+    return false
+  }
 }
 
-function isNotification(body: Buffer): boolean {
-  return body.length >= 4 && body.readInt32BE(0) === XID.notification
+function isNotification(frame: JuteReader): boolean {
+  return frame.remaining >= 4 && frame.peekInt() === XID.notification
 }
 
 /** Returns true when the work has come to its end. */

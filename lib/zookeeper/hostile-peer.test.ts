@@ -102,7 +102,7 @@ describe('a connection that breaks', () => {
     const { session, server } = await meet({
       onRequest: (peer, request, index) => {
         if (index > 0 || request.opcode !== GET_DATA) return helpful(peer, request, index)
-        const header = Buffer.alloc(4)
+        const header = Buffer.alloc(8)
         header.writeInt32BE(length)
         peer.socket.write(header)
       },

@@ -1,3 +1,5 @@
+import { readText } from './java-text'
+
 /** jute's binary encoding: big endian, strings and buffers prefixed by an int32 length, -1 for null. Source: BinaryOutputArchive. */
 export class JuteWriter {
   #buffer = Buffer.allocUnsafe(256)
@@ -62,33 +64,60 @@ export class JuteWriter {
   }
 }
 
-/** Reads what {@link JuteWriter} writes. Every method throws RangeError when the bytes end too early or a length is absurd. */
-export class JuteReader {
-  readonly #bytes: Buffer
-  #offset: number
+const NOTHING = Buffer.alloc(0)
+/** How much of a long value is copied before others have a turn. */
+const COPY_BYTES = 1024 * 1024
+/** A path came to the server in a request, which has just under 1 MiB unless jute.maxbuffer says otherwise. */
+const LARGEST_STRING_BYTES = 4 * 1024 * 1024
 
-  constructor(bytes: Buffer, offset = 0) {
-    this.#bytes = bytes
-    this.#offset = offset
+/**
+ * Reads what {@link JuteWriter} writes, from bytes in any number of pieces. Every method throws RangeError when the bytes
+ * end too early, a length is absurd, or a string is none. Pieces that were read are let go.
+ */
+export class JuteReader {
+  /** Those not begun, the next one last. */
+  readonly #later: Buffer[]
+  #laterBytes = 0
+  #bytes: Buffer
+  #offset = 0
+
+  constructor(bytes: Buffer | readonly Buffer[]) {
+    if (Array.isArray(bytes)) {
+      this.#later = bytes.toReversed()
+      for (const piece of this.#later) this.#laterBytes += piece.length
+      this.#bytes = NOTHING
+    } else {
+      this.#later = []
+      this.#bytes = bytes as Buffer
+    }
   }
 
   get remaining(): number {
-    return this.#bytes.length - this.#offset
+    return this.#bytes.length - this.#offset + this.#laterBytes
+  }
+
+  /** The int that {@link int} will return. */
+  peekInt(): number {
+    this.#reach(4)
+    return this.#bytes.readInt32BE(this.#offset)
   }
 
   int(): number {
+    this.#reach(4)
     const value = this.#bytes.readInt32BE(this.#offset)
     this.#offset += 4
     return value
   }
 
   long(): bigint {
+    this.#reach(8)
     const value = this.#bytes.readBigInt64BE(this.#offset)
     this.#offset += 8
     return value
   }
 
   bool(): boolean {
+    this.#reach(1)
     const value = this.#bytes.readUInt8(this.#offset) !== 0
     this.#offset += 1
     return value
@@ -97,18 +126,44 @@ export class JuteReader {
   string(): string | null {
     const size = this.#size()
     if (size === -1) return null
+    if (size > LARGEST_STRING_BYTES) throw new RangeError(`string of ${size} bytes`)
+    this.#reach(size)
     const start = this.#offset
     this.#offset += size
-    return this.#bytes.toString('utf8', start, this.#offset)
+    return readText(this.#bytes, start, this.#offset)
   }
 
   /** A copy: a view would keep the whole chunk that it came in alive. */
   buffer(): Buffer | null {
+    const work = this.bufferInSlices()
+    for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value
+  }
+
+  /** Like {@link buffer}, with pauses: to copy 50 MB takes longer than others can wait. */
+  *bufferInSlices(): Generator<undefined, Buffer | null> {
     const size = this.#size()
     if (size === -1) return null
-    const start = this.#offset
-    this.#offset += size
-    return Buffer.from(this.#bytes.subarray(start, this.#offset))
+    if (size <= COPY_BYTES) {
+      this.#reach(size)
+      const start = this.#offset
+      this.#offset += size
+      return Buffer.from(this.#bytes.subarray(start, this.#offset))
+    }
+    const copy = Buffer.allocUnsafeSlow(size)
+    for (let at = 0; at < size; ) {
+      const stop = Math.min(size, at + COPY_BYTES)
+      while (at < stop) at += this.#copyInto(copy, at, stop)
+      yield
+    }
+    return copy
+  }
+
+  /** Everything that is left, in one piece. */
+  rest(): Buffer {
+    this.#reach(this.remaining)
+    const rest = this.#bytes.subarray(this.#offset)
+    this.#offset = this.#bytes.length
+    return rest
   }
 
   /** The number of items that follow; a null vector counts as empty, as in Java's client. */
@@ -123,5 +178,43 @@ export class JuteReader {
     const size = this.int()
     if (size < -1 || size > this.remaining) throw new RangeError(`length ${size} with ${this.remaining} bytes left`)
     return size
+  }
+
+  /** Makes the next bytes stand in one piece: where pieces meet, just those are joined. */
+  #reach(size: number): void {
+    if (this.#offset + size <= this.#bytes.length) return
+    if (size > this.remaining) throw new RangeError(`${size} bytes wanted, ${this.remaining} left`)
+    if (this.#offset === this.#bytes.length) this.#nextPiece()
+    if (this.#offset + size <= this.#bytes.length) return
+    const joined = Buffer.allocUnsafeSlow(size)
+    let at = this.#bytes.copy(joined, 0, this.#offset)
+    while (at < size) {
+      this.#nextPiece()
+      const copied = this.#bytes.copy(joined, at)
+      at += copied
+      this.#offset = copied
+    }
+    if (this.#offset < this.#bytes.length) {
+      const rest = this.#bytes.subarray(this.#offset)
+      this.#later.push(rest)
+      this.#laterBytes += rest.length
+    }
+    this.#bytes = joined
+    this.#offset = 0
+  }
+
+  /** Copies what this piece has of copy[at..stop), and returns how much that was. */
+  #copyInto(copy: Buffer, at: number, stop: number): number {
+    if (this.#offset === this.#bytes.length) this.#nextPiece()
+    const copied = this.#bytes.copy(copy, at, this.#offset, Math.min(this.#bytes.length, this.#offset + stop - at))
+    this.#offset += copied
+    return copied
+  }
+
+  /** There is one. */
+  #nextPiece(): void {
+    this.#bytes = this.#later.pop() ?? NOTHING
+    this.#laterBytes -= this.#bytes.length
+    this.#offset = 0
   }
 }

@@ -4,6 +4,7 @@ import { encodeFrame, Framing } from '../framing'
 import { JuteReader, type JuteWriter } from '../jute'
 
 const CLOSE_SESSION = -11
+const take = () => 'take' as const
 
 /** One connection to a {@link FakeServer}, which says whatever a test wants. */
 export class Peer {
@@ -20,7 +21,8 @@ export class Peer {
     socket.on('error', () => undefined)
     socket.on('data', (chunk) => {
       framing.push(chunk)
-      for (let body = framing.next(0x7fffffff); body !== null; body = framing.next(0x7fffffff)) {
+      for (let frame = framing.next(take); frame !== null; frame = framing.next(take)) {
+        const body = frame.rest()
         if (this.#sessionFrame === null) {
           this.#sessionFrame = body
           onHello(this)
