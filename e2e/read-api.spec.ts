@@ -22,7 +22,8 @@ test('a node has its bytes, null apart from empty, and all 11 fields of its stat
   folder,
 }) => {
   const bytes = Buffer.from([0, 1, 0xff, 0xfe, 0x80])
-  const { stat } = await world.other.create(`${folder}/bytes`, bytes)
+  await world.other.create(`${folder}/bytes`, bytes)
+  const { stat } = await world.other.getData(`${folder}/bytes`)
   await world.other.create(`${folder}/null`, null)
   await world.other.create(`${folder}/empty`, Buffer.alloc(0))
 

@@ -40,9 +40,18 @@ export function createPersistent(
   return settle(
     ensemble,
     path,
-    () => ensemble.sessions.live().create(path, data, WRITE),
+    () => create(ensemble, path, data),
     () => createOutcome(ensemble, path, data),
   )
+}
+
+async function create(ensemble: Ensemble, path: string, data: Buffer | null): Promise<{ path: string; stat: Stat }> {
+  const session = ensemble.sessions.live()
+  const created = await session.create(path, data, WRITE)
+  // Servers before 3.5 answer without a stat.
+  const stat = created.stat ?? (await session.exists(path, WRITE))
+  if (!stat) throw new ZooKeeperError('NoNode', { path })
+  return { path: created.path, stat }
 }
 
 /** Deletes the childless znode that the person saw. @throws ZooKeeperError NotEmpty, BadVersion, Recreated ... */

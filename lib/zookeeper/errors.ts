@@ -42,10 +42,23 @@ export interface ZooKeeperErrorDetails {
   readonly detail?: string | undefined
   /** The number that the server sent. */
   readonly zkCode?: number
+  /** Of ZooKeeper, such as "getData". */
+  readonly operation?: string
+  /** The ZooKeeper that knows the operation, such as "3.6.0". */
+  readonly needsVersion?: string
   readonly failedOperation?: number
+  readonly fates?: readonly OperationFate[]
   readonly outcomeUnknown?: boolean
   readonly cause?: unknown
 }
+
+/** What became of one operation of a multi that was not applied; none of them was. */
+export type OperationFate =
+  /** It would have been applied: everything about it was in order. */
+  | { readonly outcome: 'passed' }
+  | { readonly outcome: 'failed'; readonly code: ErrorCode; readonly zkCode: number }
+  /** An operation before it had failed. */
+  | { readonly outcome: 'not-tried' }
 
 /** A failed request. Never carries credentials or data. */
 export class ZooKeeperError extends Error {
@@ -55,8 +68,14 @@ export class ZooKeeperError extends Error {
   /** ZooKeeper's number, 0 when the failure did not come from a server. */
   readonly zkCode: number
   readonly path?: string
+  /** What was asked of the server, as ZooKeeper calls it: "getData". */
+  readonly operation?: string
+  /** Of Unimplemented, if known: the first ZooKeeper that can do it, such as "3.6.0". */
+  readonly needsVersion?: string
   /** Of a multi: the index of the operation that failed. */
   readonly failedOperation?: number
+  /** Of a multi: what became of each of its operations, in their order. */
+  readonly fates?: readonly OperationFate[]
   /** A write that had been sent when this happened: it may or may not have been applied. */
   readonly outcomeUnknown: boolean
   readonly #appError: AppError
@@ -68,7 +87,10 @@ export class ZooKeeperError extends Error {
     this.code = code
     this.zkCode = details.zkCode ?? 0
     if (details.path !== undefined) this.path = details.path
+    if (details.operation !== undefined) this.operation = details.operation
+    if (details.needsVersion !== undefined) this.needsVersion = details.needsVersion
     if (details.failedOperation !== undefined) this.failedOperation = details.failedOperation
+    if (details.fates !== undefined) this.fates = details.fates
     this.outcomeUnknown = details.outcomeUnknown ?? false
     this.#appError = described
   }
@@ -88,7 +110,12 @@ export function toAppError(error: unknown): AppError {
   return isZooKeeperError(error) ? error.toAppError() : describeError('Internal')
 }
 
-/** The error for a code that a server sent. Newer servers have codes that nobody here knows: those are SystemError. */
+/** The name of a code that a server sent. Newer servers have codes that nobody here knows: those are SystemError. */
+export function codeOf(zkCode: number): ErrorCode {
+  return CODES[zkCode] ?? 'SystemError'
+}
+
+/** The error for a code that a server sent. */
 export function serverError(zkCode: number, details: Omit<ZooKeeperErrorDetails, 'zkCode'> = {}): ZooKeeperError {
   const code = CODES[zkCode]
   if (code !== undefined) return new ZooKeeperError(code, { ...details, zkCode })

@@ -1,12 +1,26 @@
-import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
+import type { AclEntry } from '@/lib/znode/acl'
 import type { Stat } from '@/lib/znode/stat'
 import { assertPath, fromServerPath, parentOf, toServerPath } from './chroot'
+import { createFeature, createOpcode, explainCreate, readCreated, writeCreate } from './create'
 import type { JuteReader, JuteWriter } from './jute'
-import { readMulti, writeMulti } from './multi'
-import { CREATE_FLAGS, OPCODE } from './opcodes'
-import { readAcl, readNames, readPath, readStat, writeAcl } from './records'
-import type { Request, Slices } from './requests'
-import type { CreateMode, CreateOptions, Operation, OperationResult } from './session'
+import { multiRequest } from './multi'
+import { multiReadRequest } from './multi-read'
+import { OPCODE, WATCHER_TYPE } from './opcodes'
+import { configRequest, reconfigRequest } from './reconfig'
+import { readAcl, readIdentities, readNames, readPath, readStat, writeAcl } from './records'
+import type { Request, RequestFor, Slices } from './request'
+import type {
+  Created,
+  Creation,
+  EnsembleConfig,
+  Identity,
+  Operation,
+  OperationResult,
+  Read,
+  ReadResult,
+  Reconfiguration,
+  WatchKind,
+} from './session-operations'
 
 /**
  * What each operation of the port says and understands on the wire, for sessions below one chroot ('' for none).
@@ -20,13 +34,17 @@ export class Operations {
   }
 
   getData(path: string): Request<{ readonly data: Buffer | null; readonly stat: Stat }> {
-    return this.#read(OPCODE.getData, path, (reader) => ({ data: reader.buffer(), stat: readStat(reader) }))
+    const read = this.#read(OPCODE.getData, path, function* (reader) {
+      return { data: yield* reader.bufferInSlices(), stat: readStat(reader) }
+    })
+    return { ...read, large: true }
   }
 
   getChildren(path: string): Request<{ readonly names: string[]; readonly stat: Stat }> {
-    return this.#read(OPCODE.getChildren2, path, function* (reader) {
+    const read = this.#read(OPCODE.getChildren2, path, function* (reader) {
       return { names: yield* readNames(reader), stat: readStat(reader) }
     })
+    return { ...read, large: true }
   }
 
   getAcl(path: string): Request<{ readonly acl: AclEntry[]; readonly stat: Stat }> {
@@ -43,45 +61,90 @@ export class Operations {
     return { opcode: OPCODE.setData, path, write: true, encode, decode: readStat }
   }
 
+  setAcl(path: string, acl: readonly AclEntry[], version: number): Request<Stat> {
+    const encode = (writer: JuteWriter) => {
+      writeAcl(writer.string(this.#wire(path)), acl)
+      writer.int(version)
+    }
+    return { opcode: OPCODE.setAcl, path, write: true, encode, decode: readStat }
+  }
+
   delete(path: string, version: number): Request<{ readonly zxid: bigint }> {
     const encode = (writer: JuteWriter) => writer.string(this.#wire(path)).int(version)
     return { opcode: OPCODE.delete, path, write: true, encode, decode: (_, zxid) => ({ zxid }) }
   }
 
-  create(
-    path: string,
-    data: Buffer | null,
-    { mode = 'persistent', acl = OPEN_ACL }: CreateOptions,
-  ): Request<{ readonly path: string; readonly stat: Stat }> {
+  create(creation: Creation): RequestFor<Created> {
+    const { path } = creation
+    return (features) => {
+      const opcode = createOpcode(creation, features)
+      return {
+        opcode,
+        path,
+        needs: parentOf(path) ?? path,
+        feature: createFeature(creation),
+        explain: explainCreate(creation),
+        write: true,
+        encode: (writer) => writeCreate(writer, creation, this.chroot),
+        decode: (reader) => readCreated(reader, opcode !== OPCODE.create, this.chroot),
+      }
+    }
+  }
+
+  multi(operations: readonly [Operation, ...Operation[]]): RequestFor<OperationResult[]> {
+    return (features) => multiRequest(operations, this.chroot, features)
+  }
+
+  /** In a transaction of its own, which changes nothing: clients of ZooKeeper send no check alone. */
+  check(path: string, version: number): RequestFor<OperationResult[]> {
+    return (features) => ({ ...multiRequest([{ type: 'check', path, version }], this.chroot, features), write: false })
+  }
+
+  multiRead(reads: readonly [Read, ...Read[]]): Request<ReadResult[]> {
+    return multiReadRequest(reads, this.chroot)
+  }
+
+  /** `removed` is called in the order of the answers. */
+  removeWatches(path: string, kind: WatchKind, removed: () => void): Request<void> {
+    return { ...this.#watches(OPCODE.removeWatches, path, kind), decode: removed, late: removed }
+  }
+
+  checkWatches(path: string, kind: WatchKind): Request<void> {
+    return this.#watches(OPCODE.checkWatches, path, kind)
+  }
+
+  whoAmI(): Request<Identity[]> {
+    return { opcode: OPCODE.whoAmI, path: '/', feature: 'whoAmI', encode: () => undefined, decode: readIdentities }
+  }
+
+  getEphemerals(prefix: string): Request<string[]> {
+    const { chroot } = this
     return {
-      // create2 (3.5 and newer) answers with the stat, so that nobody has to read it and get another one.
-      opcode: OPCODE.create2,
-      path,
-      needs: parentOf(path) ?? path,
-      write: true,
-      encode: (writer) => {
-        writer.string(this.#wire(path, mode)).buffer(data)
-        writeAcl(writer, acl)
-        writer.int(CREATE_FLAGS[mode])
-      },
-      decode: (reader) => {
-        const created = readPath(reader)
-        return { path: fromServerPath(this.chroot, created) ?? created, stat: readStat(reader) }
+      opcode: OPCODE.getEphemerals,
+      path: prefix,
+      feature: 'getEphemerals',
+      large: true,
+      encode: (writer) => writer.string(this.#wire(prefix)),
+      decode: function* (reader) {
+        const paths = yield* readNames(reader)
+        // To the server the chroot is the beginning of a text: "/app" finds what lies below "/apple" too.
+        return paths.map((path) => fromServerPath(chroot, path)).filter((path) => path !== null)
       },
     }
   }
 
-  multi(operations: readonly [Operation, ...Operation[]]): Request<OperationResult[]> {
-    return {
-      opcode: OPCODE.multi,
-      path: operations[0].path,
-      write: true,
-      encode: (writer) => {
-        for (const operation of operations) this.#wire(operation.path, 'mode' in operation ? operation.mode : undefined)
-        writeMulti(writer, operations, this.chroot)
-      },
-      decode: (reader) => readMulti(reader, operations, this.chroot),
-    }
+  getAllChildrenNumber(path: string): Request<number> {
+    const encode = (writer: JuteWriter) => writer.string(this.#wire(path))
+    const decode = (reader: JuteReader) => reader.int()
+    return { opcode: OPCODE.getAllChildrenNumber, path, feature: 'getEphemerals', encode, decode }
+  }
+
+  config(): Request<EnsembleConfig> {
+    return configRequest()
+  }
+
+  reconfig(change: Reconfiguration): Request<EnsembleConfig> {
+    return reconfigRequest(change)
   }
 
   #read<T>(opcode: number, path: string, decode: (reader: JuteReader) => T | Slices<T>): Request<T> {
@@ -90,10 +153,19 @@ export class Operations {
     return { opcode, path, encode: (writer) => writer.string(this.#wire(path)).bool(false), decode }
   }
 
+  #watches(opcode: number, path: string, kind: WatchKind): Request<void> {
+    return {
+      opcode,
+      path,
+      feature: kind === 'persistent' || kind === 'recursive' ? 'watcherTypes' : 'create2',
+      encode: (writer) => writer.string(this.#wire(path)).int(WATCHER_TYPE[kind]),
+      decode: () => undefined,
+    }
+  }
+
   /** The path as it goes out. @throws ZooKeeperError BadPath. */
-  #wire(path: string, mode?: CreateMode): string {
-    // The name of a sequential znode may be its number alone: "/queue/" becomes "/queue/0000000000".
-    assertPath(mode?.endsWith('sequential') === true ? `${path}0` : path)
+  #wire(path: string): string {
+    assertPath(path)
     return toServerPath(this.chroot, path)
   }
 }

@@ -1,6 +1,7 @@
 import type { AclEntry } from '@/lib/znode/acl'
 import type { Stat } from '@/lib/znode/stat'
 import type { JuteReader, JuteWriter } from './jute'
+import type { Identity } from './session-operations'
 
 const SMALLEST_ACL_BYTES = 12
 
@@ -32,6 +33,14 @@ export function readAcl(reader: JuteReader): AclEntry[] {
 
 export function writeAcl(writer: JuteWriter, acl: readonly AclEntry[]): void {
   writer.vector(acl, (w, entry) => w.int(entry.permissions).string(entry.scheme).string(entry.id))
+}
+
+const SMALLEST_IDENTITY_BYTES = 8
+
+/** Source: zookeeper.jute, class WhoAmIResponse. */
+export function readIdentities(reader: JuteReader): Identity[] {
+  const count = reader.count(SMALLEST_IDENTITY_BYTES)
+  return Array.from({ length: count }, () => ({ scheme: reader.string() ?? '', id: reader.string() ?? '' }))
 }
 
 export function readPath(reader: JuteReader): string {

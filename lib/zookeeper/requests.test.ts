@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connect } from './connect'
-import { LARGEST_REQUEST_BYTES } from './requests'
+import { LARGEST_REQUEST_BYTES } from './request'
 import type { ConnectOptions, Session } from './session'
 import {
   answerPing,

@@ -1,44 +1,27 @@
 import type { ErrorCode } from '@/lib/znode/app-error'
-import { isZooKeeperError, serverError, ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
-import { encodeFrame } from './framing'
-import type { JuteReader, JuteWriter } from './jute'
+import { isZooKeeperError, ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
+import type { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
 import { onAbort } from './on-abort'
+import { operationName } from './opcodes'
+import { missingFeature, refusal } from './refusal'
+import { encodeRequest, type Request, type RequestFor, type Slices, XID_OFFSET } from './request'
 import { type Linked, RequestList } from './request-list'
+import { ALL_FEATURES, type ServerFeatures } from './server-features'
 import type { RequestOptions } from './session'
 
-/** Work that pauses now and then, so that a list of a million names does not hold up everybody else. */
-export type Slices<T> = Generator<undefined, T>
-
-/** jute.maxbuffer of a server that has the default: a longer request makes it close the connection without a word. */
-export const LARGEST_REQUEST_BYTES = 0xfffff
 const MAX_IN_FLIGHT = 64
 const MAX_WAITING = 10_000
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 const DEFAULT_TIMEOUT_MS = 15_000
-const LENGTH_BYTES = 4
 const LARGEST_XID = 0x7fffffff
 
-export interface Request<T> {
-  readonly opcode: number
-  /** For errors, as the caller wrote it. */
-  readonly path: string
-  /** The znode that is missing when the server says NoNode; default: path. */
-  readonly needs?: string
-  /** It changes something: once sent, its outcome is unknown until the answer comes. */
-  readonly write?: boolean
-  /** It may be sent again on another connection, because doing it twice is the same as once. */
-  readonly repeatable?: boolean
-  readonly encode: (writer: JuteWriter) => unknown
-  /** Called in the order of the answers, before any later frame is looked at. */
-  readonly decode: (reader: JuteReader, zxid: bigint) => T | Slices<T>
-  /** The server did it, but nobody waits for it any more. */
-  readonly late?: () => void
-}
-
 interface Pending extends Linked<Pending> {
-  readonly request: Request<unknown>
+  readonly requestFor: RequestFor<unknown>
+  request: Request<unknown>
   frame: Buffer
+  /** Whom the request and its frame were made for. */
+  features: ServerFeatures
   xid: number
   sent: boolean
   settled: boolean
@@ -69,6 +52,7 @@ export class Requests {
   #xid = 0
   #open = false
   #readOnly = false
+  #features = ALL_FEATURES
   #ended: ErrorCode | null = null
   #total = 0
 
@@ -93,12 +77,16 @@ export class Requests {
   }
 
   /** Rejects with ZooKeeperError. */
-  submit<T>(request: Request<T>, options: RequestOptions = {}): Promise<T> {
+  submit<T>(asked: Request<T> | RequestFor<T>, options: RequestOptions = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
+      const requestFor = typeof asked === 'function' ? asked : () => asked
+      const request = requestFor(this.#features)
       const pending: Pending = {
+        requestFor,
         request,
-        frame: this.#encode(request),
+        frame: encodeRequest(request),
+        features: this.#features,
         xid: 0,
         sent: false,
         settled: false,
@@ -122,10 +110,14 @@ export class Requests {
     })
   }
 
-  /** A connection is ready for requests. On a read-only one writes are refused here, without being sent. */
-  open({ readOnly }: { readonly readOnly: boolean }): void {
+  /**
+   * A connection is ready for requests. On a read-only one writes are refused here, without being sent, and so is what
+   * its server does not know; features are null when nothing is known about it.
+   */
+  open({ readOnly, features }: { readonly readOnly: boolean; readonly features?: ServerFeatures | null }): void {
     this.#open = true
     this.#readOnly = readOnly
+    this.#features = features ?? ALL_FEATURES
     this.#pump()
   }
 
@@ -167,7 +159,7 @@ export class Requests {
     if (pending.settled) {
       if (zkCode === 0) request.late?.()
     } else if (zkCode !== 0) {
-      this.#reject(pending, this.#serverError(pending, zkCode))
+      this.#reject(pending, refusal(zkCode, request))
     } else {
       this.#link.run(this.#settle(pending, reader, zxid))
     }
@@ -201,32 +193,39 @@ export class Requests {
     }
   }
 
-  /** The xid is filled in when it is sent. @throws ZooKeeperError TooLarge. */
-  #encode(request: Request<unknown>): Buffer {
-    const frame = encodeFrame((writer) => request.encode(writer.int(0).int(request.opcode)))
-    const length = frame.length - LENGTH_BYTES
-    if (length <= LARGEST_REQUEST_BYTES) return frame
-    const detail = `the request has ${length} bytes, the limit is ${LARGEST_REQUEST_BYTES}`
-    throw new ZooKeeperError('TooLarge', { path: request.path, detail })
-  }
-
   #pump(): void {
     while (this.#open && this.#inFlight.length < MAX_IN_FLIGHT) {
       const pending = this.#waiting.shift()
       if (pending === null) return
       this.#waitingBytes -= pending.frame.length
-      if (this.#readOnly && pending.request.write === true) {
-        this.#reject(pending, this.#error(pending, 'NotReadOnly'))
+      const refused = this.#refuse(pending)
+      if (refused !== null) {
+        this.#reject(pending, refused)
         continue
       }
       this.#xid = this.#xid === LARGEST_XID ? 1 : this.#xid + 1
       pending.xid = this.#xid
       pending.sent = true
-      pending.frame.writeInt32BE(pending.xid, LENGTH_BYTES)
+      pending.frame.writeInt32BE(pending.xid, XID_OFFSET)
       if (pending.request.write === true) this.#writesInFlight += 1
       this.#inFlight.push(pending)
       this.#link.write(pending.frame)
     }
+  }
+
+  /** Why it cannot be sent to this server; makes it anew when it was made for another one. */
+  #refuse(pending: Pending): ZooKeeperError | null {
+    if (this.#readOnly && pending.request.write === true) return this.#error(pending, 'NotReadOnly')
+    if (pending.features !== this.#features) {
+      try {
+        pending.request = pending.requestFor(this.#features)
+        pending.frame = encodeRequest(pending.request)
+        pending.features = this.#features
+      } catch (error) {
+        return isZooKeeperError(error) ? error : this.#error(pending, 'Internal', { cause: error })
+      }
+    }
+    return missingFeature(pending.request, this.#features, this.#link.server())
   }
 
   /** What was sent keeps its place in flight, because its answer will come. */
@@ -250,19 +249,11 @@ export class Requests {
     return fault === null ? this.#error(pending, 'OperationTimeout') : this.#error(pending, fault.code, fault)
   }
 
-  #serverError(pending: Pending, zkCode: number): ZooKeeperError {
-    const { path, needs = path } = pending.request
-    const error = serverError(zkCode, { path })
-    if (error.code !== 'NoNode') return error
-    // The root always exists, so that only a chroot can be missing there.
-    if (needs === '/') return new ZooKeeperError('ChrootMissing', { zkCode })
-    return needs === path ? error : serverError(zkCode, { path: needs })
-  }
-
   #error(pending: Pending, code: ErrorCode, details: ZooKeeperErrorDetails = {}): ZooKeeperError {
     return new ZooKeeperError(code, {
       path: pending.request.path,
       server: this.#link.server() ?? undefined,
+      operation: operationName(pending.request.opcode),
       ...details,
       outcomeUnknown: pending.sent && pending.request.write === true,
     })

@@ -1,10 +1,9 @@
-import type { AclEntry } from '@/lib/znode/acl'
 import type { AppError } from '@/lib/znode/app-error'
-import type { Stat } from '@/lib/znode/stat'
 import type { ServerFeatures } from './server-features'
+import type { SessionOperations } from './session-operations'
 
 /** The typed port to one ZooKeeper session. Nothing outside lib/zookeeper knows which package carries it. */
-export interface Session {
+export interface Session extends SessionOperations {
   readonly info: SessionInfo
   /** Called after every change of `status` and after every failed attempt (a new `cause`). Returns a function that removes the listener. */
   onStatus(listener: (info: SessionInfo) => void): () => void
@@ -13,26 +12,6 @@ export interface Session {
    * before any waiting request: what was seen before must be read again, ZooKeeper replays nothing for persistent watches.
    */
   onConnection(listener: (info: SessionInfo) => void): () => void
-
-  exists(path: string, options?: RequestOptions): Promise<Stat | null>
-  /** data is null when the znode was created with null data, which is not the same as empty. */
-  getData(path: string, options?: RequestOptions): Promise<{ readonly data: Buffer | null; readonly stat: Stat }>
-  /** names are in the server's order, which means nothing: sort them. */
-  getChildren(path: string, options?: RequestOptions): Promise<{ readonly names: string[]; readonly stat: Stat }>
-  getAcl(path: string, options?: RequestOptions): Promise<{ readonly acl: AclEntry[]; readonly stat: Stat }>
-  /** version is the one that the caller saw; -1 means any and is sent only when a person asked for it. */
-  setData(path: string, data: Buffer | null, version: number, options?: RequestOptions): Promise<Stat>
-  create(
-    path: string,
-    data: Buffer | null,
-    options?: CreateOptions,
-  ): Promise<{ readonly path: string; readonly stat: Stat }>
-  /** Returns the zxid of the delete. */
-  delete(path: string, version: number, options?: RequestOptions): Promise<{ readonly zxid: bigint }>
-  /** All or nothing. Rejects with a ZooKeeperError whose `failedOperation` is the index of the operation that failed. */
-  multi(operations: readonly Operation[], options?: RequestOptions): Promise<OperationResult[]>
-  /** Waits until the server we are connected to has caught up with the leader. */
-  sync(path: string, options?: RequestOptions): Promise<void>
 
   /**
    * Registers a watch that stays. Resolves when the server has acknowledged it; it is registered again on every new
@@ -94,31 +73,6 @@ export interface RequestOptions {
   /** Milliseconds from the call to the reply, waiting for a connection included. Default: 15,000. */
   readonly timeoutMs?: number
 }
-
-export type CreateMode = 'persistent' | 'ephemeral' | 'persistent-sequential' | 'ephemeral-sequential'
-
-export interface CreateOptions extends RequestOptions {
-  readonly mode?: CreateMode
-  readonly acl?: readonly AclEntry[]
-}
-
-export type Operation =
-  | {
-      readonly type: 'create'
-      readonly path: string
-      readonly data: Buffer | null
-      readonly mode?: CreateMode
-      readonly acl?: readonly AclEntry[]
-    }
-  | { readonly type: 'set'; readonly path: string; readonly data: Buffer | null; readonly version: number }
-  | { readonly type: 'delete'; readonly path: string; readonly version: number }
-  | { readonly type: 'check'; readonly path: string; readonly version: number }
-
-export type OperationResult =
-  | { readonly type: 'create'; readonly path: string; readonly stat: Stat | null }
-  | { readonly type: 'set'; readonly stat: Stat }
-  | { readonly type: 'delete' }
-  | { readonly type: 'check' }
 
 export type WatchMode = 'persistent' | 'recursive'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { JuteReader, JuteWriter } from './jute'
-import type { Request } from './requests'
+import type { Request } from './request'
 import type { WatchEvent } from './session'
 import { Watches } from './watches'
 

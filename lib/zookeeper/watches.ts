@@ -2,8 +2,9 @@ import { fromServerPath, parentOf, toServerPath } from './chroot'
 import { setWatchesFrame } from './control-frames'
 import { Listeners } from './listeners'
 import { ADD_WATCH_MODE, ANY_WATCHER, OPCODE } from './opcodes'
-import type { Request } from './requests'
+import type { Request } from './request'
 import type { RequestOptions, WatchEvent, WatchHandle, WatchListener, WatchMode } from './session'
+import type { WatchKind } from './session-operations'
 
 /** ClientCnxn.SET_WATCHES_MAX_LENGTH: one frame above jute.maxbuffer and the server would drop us for ever (ZOOKEEPER-706). */
 const MAX_FRAME_BYTES = 128 * 1024
@@ -52,6 +53,16 @@ export class Watches {
         unsubscribe = null
       },
     }
+  }
+
+  /** The server holds these watches no longer: whoever listened hears nothing any more, and no connection gets them again. */
+  forget(path: string, kind: WatchKind): void {
+    const watch = this.#watches.get(path)
+    if (watch === undefined || (kind !== 'any' && kind !== watch.registered)) return
+    watch.persistent.clear()
+    watch.recursive.clear()
+    watch.registered = null
+    if (watch.adding === 0) this.#watches.delete(path)
   }
 
   /** The frames that tell a new connection of every watch. Source: ClientCnxn.primeConnection. */

@@ -13,6 +13,7 @@ import { readPath } from './records'
 import { Requests } from './requests'
 import type * as port from './session'
 import { SessionCalls } from './session-calls'
+import type { WatchKind } from './session-operations'
 import { shuffle } from './shuffle'
 import { Transport, type TransportListener } from './transport'
 import { Watches } from './watches'
@@ -103,6 +104,10 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   ): Promise<port.WatchHandle> {
     assertPath(path)
     return this.#watches.add(path, mode, listener, options)
+  }
+
+  protected forgetWatches(path: string, kind: WatchKind): void {
+    this.#watches.forget(path, kind)
   }
 
   close(): Promise<void> {
