@@ -63,14 +63,16 @@ export async function readNode(
   viewer?.subscription.watchNode(path, viewer.tab)
   return read(ensemble, signal, async (session, options) => {
     try {
-      const { data, stat } = await session.getData(path, options)
+      const expectedReplyBytes = ensemble.mirror.knownStat(path)?.dataLength ?? 0
+      const { data, stat } = await session.getData(path, { ...options, expectedReplyBytes })
       ensemble.mirror.rememberStat(path, stat)
       return { data, dataError: null, stat }
     } catch (error) {
-      if (!isZooKeeperError(error) || error.code !== 'NoAuth') throw error
-      // Servers before 3.8.4 and 3.9.2 tell the stat even to those who may not read the data.
+      if (!isZooKeeperError(error) || (error.code !== 'NoAuth' && error.code !== 'ReplyTooLarge')) throw error
+      // Data that is too large has a stat; servers before 3.8.4 and 3.9.2 tell it even to those who may not read the data.
       const stat = await session.exists(path, options)
       if (!stat) throw new ZooKeeperError('NoNode', { path })
+      if (error.code === 'ReplyTooLarge') ensemble.mirror.rememberStat(path, stat)
       return { data: null, dataError: describeFailure(error), stat }
     }
   })

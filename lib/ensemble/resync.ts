@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@/lib/znode/app-error'
 import { joinPath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { isZooKeeperError } from '@/lib/zookeeper/errors'
@@ -7,6 +8,8 @@ import type { Sessions } from './mirror'
 
 /** Directories compared at the same time; the session itself bounds the requests in flight. */
 const DIRECTORIES_AT_ONCE = 8
+/** No comparison will ever come of these: one that grew too large would be asked for again and again. */
+const CANNOT_BE_LISTED: ReadonlySet<ErrorCode> = new Set(['NoNode', 'NoAuth', 'ReplyTooLarge'])
 
 export interface Differences {
   listed(directory: Directory, delta: ListDelta): void
@@ -69,7 +72,7 @@ async function compareDirectory(sessions: Sessions, directory: Directory, report
     if (delta === null) return
     report.listed(directory, delta)
   } catch (error) {
-    if (!isZooKeeperError(error) || (error.code !== 'NoNode' && error.code !== 'NoAuth')) throw error
+    if (!isZooKeeperError(error) || !CANNOT_BE_LISTED.has(error.code)) throw error
     report.gone(directory)
     return
   }

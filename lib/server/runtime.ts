@@ -13,6 +13,7 @@ export interface Runtime {
   stopping: boolean
 }
 
+const MIB = 1024 * 1024
 const KEY = Symbol.for('zoolens.runtime')
 
 /**
@@ -34,9 +35,10 @@ function createRuntime(): Runtime {
 
 function createEnsemble(cluster: ClusterSettings): Ensemble {
   const { id, connect, sessionTimeoutMs, digest } = cluster
+  const replyLimits = { soft: cluster.maxReplyMegabytes * MIB, hard: cluster.hardMaxReplyMegabytes * MIB }
   return new Ensemble({
     id,
-    connect: { connect, sessionTimeoutMs, ...(digest === null ? {} : { digest }) },
+    connect: { connect, sessionTimeoutMs, replyLimits, ...(digest === null ? {} : { digest }) },
     log: (event, fields) => log.info({ cluster: id, ...fields }, event),
   })
 }

@@ -79,3 +79,19 @@ test('a bad secret is not repeated in the message', () => {
   expect(() => read('clusters: [{ id: a, connect: "a:1", digest: hunter2 }]')).toThrow(/digest: must be user:password/)
   expect(() => read('clusters: [{ id: a, connect: "a:1", digest: hunter2 }]')).not.toThrow(/hunter2/)
 })
+
+test('limits of an answer that fit together', () => {
+  const limits = (lines: string) =>
+    read(`clusters: [{ id: a, connect: 'zk:2181'${lines} }]`).clusters.map((cluster) => [
+      cluster.maxReplyMegabytes,
+      cluster.hardMaxReplyMegabytes,
+    ])
+  expect(limits('')).toEqual([[64, 256]])
+  expect(limits(', maxReplyMegabytes: 500')).toEqual([[500, 500]])
+  expect(limits(', maxReplyMegabytes: 8, hardMaxReplyMegabytes: 16')).toEqual([[8, 16]])
+  expect(() => limits(', maxReplyMegabytes: 8, hardMaxReplyMegabytes: 7')).toThrow(
+    'clusters[0].hardMaxReplyMegabytes: must be at least maxReplyMegabytes, which is 8',
+  )
+  // A frame has at most 2^31 - 1 bytes.
+  expect(() => limits(', maxReplyMegabytes: 2048')).toThrow('maxReplyMegabytes')
+})

@@ -22,6 +22,10 @@ export interface ClusterSettings {
   readonly production: boolean
   readonly readOnly: boolean
   readonly sessionTimeoutMs: number
+  /** A larger list or value is refused. MiB. */
+  readonly maxReplyMegabytes: number
+  /** A server that sends a larger answer loses the connection. MiB. */
+  readonly hardMaxReplyMegabytes: number
   /** "user:password" of the digest scheme. A secret: it is never logged and never sent to a browser. */
   readonly digest: string | null
 }
@@ -50,6 +54,8 @@ const clusterSchema = z.strictObject({
   production: z.boolean().default(false),
   readOnly: z.boolean().default(false),
   sessionTimeoutMs: z.number().int().min(1000).max(3_600_000).default(30_000),
+  maxReplyMegabytes: z.number().int().min(1).max(2047).default(64),
+  hardMaxReplyMegabytes: z.number().int().min(1).max(2047).optional(),
   digest: z
     .string()
     .regex(/^[^:]+:/, 'must be user:password')
@@ -149,8 +155,19 @@ function completed(cluster: z.infer<typeof clusterSchema>, index: number): Clust
     production: cluster.production,
     readOnly: cluster.readOnly,
     sessionTimeoutMs: cluster.sessionTimeoutMs,
+    maxReplyMegabytes: cluster.maxReplyMegabytes,
+    hardMaxReplyMegabytes: readHardMaximum(cluster, index),
     digest: readSecret(cluster, index),
   }
+}
+
+function readHardMaximum(cluster: z.infer<typeof clusterSchema>, index: number): number {
+  const { maxReplyMegabytes, hardMaxReplyMegabytes = Math.max(256, maxReplyMegabytes) } = cluster
+  if (hardMaxReplyMegabytes >= maxReplyMegabytes) return hardMaxReplyMegabytes
+  throw new BadSetting(
+    `ZOOLENS_CONFIG clusters[${index}].hardMaxReplyMegabytes`,
+    `must be at least maxReplyMegabytes, which is ${maxReplyMegabytes}`,
+  )
 }
 
 function readSecret(cluster: z.infer<typeof clusterSchema>, index: number): string | null {
