@@ -1,6 +1,7 @@
-import { EMPTY_FOLDER, FOLDER_NOT_READ, LOADING_ROW, NO_MATCH, RETRY } from '@/lib/text/tree'
+import { EMPTY_FOLDER, FOLDER_NOT_READ, NO_MATCH, RETRY } from '@/lib/text/tree'
 import type { Directory } from '@/lib/tree/directory'
 import { KindIcon } from './kind-icon'
+import { Skeleton } from './passing-row'
 
 /** Something about a folder in a row below it: that it loads, is empty, could not be read. No znode, so no treeitem. */
 export function NoteRow({
@@ -42,30 +43,5 @@ export function NoteRow({
         <Skeleton />
       )}
     </div>
-  )
-}
-
-/** A child whose name is on its way. */
-export function UnloadedRow({ depth, top }: { depth: number; top: number }) {
-  return (
-    <div
-      role="none"
-      className="absolute inset-x-0 top-0 flex h-(--row) items-center"
-      style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + depth * 14 + 16 }}
-    >
-      <Skeleton />
-    </div>
-  )
-}
-
-function Skeleton() {
-  return (
-    <>
-      <span className="sr-only">{LOADING_ROW}</span>
-      <span
-        className="h-2.5 w-28 rounded bg-hover motion-safe:group-not-data-scrolling/tree:animate-pulse"
-        aria-hidden="true"
-      />
-    </>
   )
 }

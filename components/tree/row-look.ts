@@ -1,3 +1,4 @@
+import { cn } from '@/components/ui/cn'
 import { describeRow } from '@/lib/text/tree'
 import { kindOf } from '@/lib/znode/kind'
 import { looksSequential } from '@/lib/znode/sequence'
@@ -60,6 +61,15 @@ export function lookOf(row: RowFigures): RowLook {
     struck: deleted || row.pulse?.kind === 'deleted',
     steady: row.rate > 0 || deleted,
   }
+}
+
+/** What every row of a znode looks like, whatever is in it. */
+export function rowClass({ active, selected }: { readonly active: boolean; readonly selected: boolean }): string {
+  return cn(
+    'absolute inset-x-0 top-0 flex h-(--row) items-center gap-1.5 pr-2.5 hover:bg-hover',
+    selected && 'bg-selected hover:bg-selected',
+    active && 'z-1 group-focus/tree:outline-2 group-focus/tree:-outline-offset-2 group-focus/tree:outline-accent',
+  )
 }
 
 export function glowClass({ own, tone }: RowLook): string {

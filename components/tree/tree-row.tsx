@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { BELOW, COUNT, RATE, UNSEEN, YOU } from '@/lib/text/tree'
 import { formatBytes } from '@/lib/znode/bytes'
 import { KindIcon } from './kind-icon'
-import { barClass, glowClass, lookOf, type RowFigures, type RowLook } from './row-look'
+import { barClass, glowClass, lookOf, type RowFigures, type RowLook, rowClass } from './row-look'
 import { usePulse } from './use-pulse'
 import { ZnodeName } from './znode-name'
 
@@ -27,6 +27,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const look = lookOf(props)
   const { path, selected } = props
   const bar = barClass(look, props)
+  const figure = figureOf(look)
   const glow = usePulse(props.pulse, look.steady)
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and points here; a row that had it could scroll away with it.
@@ -43,16 +44,12 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       aria-selected={selected}
       aria-disabled={props.deleted || undefined}
       title={path}
-      className={cn(
-        'absolute inset-x-0 top-0 flex h-(--row) items-center gap-1.5 pr-2.5 hover:bg-hover',
-        selected && 'bg-selected hover:bg-selected',
-        look.steady && !selected && glowClass(look),
-        props.active &&
-          'z-1 group-focus/tree:outline-2 group-focus/tree:-outline-offset-2 group-focus/tree:outline-accent',
-      )}
+      className={cn(rowClass(props), look.steady && !selected && glowClass(look))}
       style={{ transform: `translateY(${props.top}px)`, paddingLeft: 8 + props.depth * 14 }}
     >
-      <span ref={glow} className={cn('absolute inset-0 opacity-0', glowClass(look))} aria-hidden="true" />
+      {props.pulse !== null && (
+        <span ref={glow} className={cn('absolute inset-0 opacity-0', glowClass(look))} aria-hidden="true" />
+      )}
       {bar !== null && (
         <span className={cn('absolute inset-y-0 left-0 w-0.5 motion-reduce:w-[3px]', bar)} aria-hidden="true" />
       )}
@@ -60,9 +57,11 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       <KindIcon kind={look.icon} />
       <ZnodeName name={props.name} struck={look.struck} />
       <Marks look={look} row={props} />
-      <span className="relative ml-auto flex-none text-[11.5px] text-ink-3 tabular-nums" aria-hidden="true">
-        {figureOf(look)}
-      </span>
+      {figure !== '' && (
+        <span className="relative ml-auto flex-none text-[11.5px] text-ink-3 tabular-nums" aria-hidden="true">
+          {figure}
+        </span>
+      )}
     </div>
   )
 })
@@ -85,6 +84,7 @@ function Caret({ expandable, expanded }: { expandable: boolean; expanded: boolea
 
 /** What happened to the znode or below it. The row's description says the same in words. */
 function Marks({ look, row }: { look: RowLook; row: RowFigures }) {
+  if (!row.unseen && !look.own && row.rate === 0 && row.below === 0) return null
   return (
     <span className="relative flex flex-none items-center gap-1.5" aria-hidden="true">
       {row.unseen && <span className="size-1.5 rounded-full bg-changed" title={UNSEEN} />}

@@ -2,9 +2,11 @@
 
 import type { ReactNode } from 'react'
 import type { Row } from '@/lib/tree/rows'
-import { NoteRow, UnloadedRow } from './note-row'
+import { NoteRow } from './note-row'
+import { PassingRow, UnloadedRow } from './passing-row'
 import { TreeRow } from './tree-row'
 import { ROW_HEIGHT, type TreeStore, type TreeView } from './tree-store'
+import type { FixedRows } from './use-fixed-rows'
 
 /** An id that stays with the znode. White space would end the reference in aria-activedescendant. */
 export function rowId(tree: string, path: string): string {
@@ -15,27 +17,62 @@ export function rowId(tree: string, path: string): string {
 export function TreeRowsView({
   store,
   view,
-  first,
-  last,
-  shift,
+  part: { first, last, shift, flying },
   treeId,
 }: {
   store: TreeStore
   view: TreeView
-  first: number
-  last: number
-  shift: number
+  part: Pick<FixedRows, 'first' | 'last' | 'shift' | 'flying'>
   treeId: string
 }) {
   const { rows } = view
   const end = Math.min(last, rows.rowCount)
   const places = Math.max(1, end - first)
-  const drawn: ReactNode[] = []
   const active = rows.indexOf(view.active)
+  const drawn: ReactNode[] = []
   if (active !== -1 && active < first) drawn.push(draw(active))
-  for (let i = first; i < end; i++) drawn.push(draw(i))
+  if (flying) drawn.push(drawPassing())
+  else for (let i = first; i < end; i++) drawn.push(draw(i))
   if (active >= end) drawn.push(draw(active))
   return drawn
+
+  /** Rows by their place on the screen, which stay where they are on a sheet, and the sheet alone moves. */
+  function drawPassing(): ReactNode {
+    const passing = Array.from({ length: end - first }, (_, place) => drawPlace(place))
+    return (
+      <div
+        key="//passing"
+        role="none"
+        className="absolute inset-x-0 top-0"
+        style={{ transform: `translateY(${first * ROW_HEIGHT + shift}px)` }}
+      >
+        {passing}
+      </div>
+    )
+  }
+
+  function drawPlace(place: number): ReactNode {
+    const row = rows.rowAt(first + place)
+    const top = place * ROW_HEIGHT
+    if (row.type === 'unloaded') return <UnloadedRow key={`//${place}`} depth={row.depth} top={top} />
+    if (row.type === 'note') return drawNote(row, top)
+    const { path } = row
+    return (
+      <PassingRow
+        key={`//${place}`}
+        id={rowId(treeId, path)}
+        path={path}
+        name={row.name}
+        depth={row.depth}
+        position={row.type === 'node' ? row.position : 0}
+        setSize={row.type === 'node' ? row.setSize : 0}
+        active={path === view.active}
+        selected={path === view.selected}
+        deleted={row.type === 'tombstone'}
+        top={top}
+      />
+    )
+  }
 
   function draw(index: number): ReactNode {
     const row = rows.rowAt(index)
@@ -46,18 +83,20 @@ export function TreeRowsView({
       const place = index < first || index >= end ? 'active' : index % places
       return <UnloadedRow key={`//${place}`} depth={row.depth} top={top} />
     }
-    if (row.type === 'note') {
-      return (
-        <NoteRow
-          key={`${row.parent.path}//note${row.ordinal}`}
-          directory={row.parent}
-          depth={row.depth}
-          filter={store.listView(row.parent.path).filter}
-          top={top}
-        />
-      )
-    }
+    if (row.type === 'note') return drawNote(row, top)
     return drawNode(row, top)
+  }
+
+  function drawNote(row: Extract<Row, { type: 'note' }>, top: number): ReactNode {
+    return (
+      <NoteRow
+        key={`${row.parent.path}//note${row.ordinal}`}
+        directory={row.parent}
+        depth={row.depth}
+        filter={store.listView(row.parent.path).filter}
+        top={top}
+      />
+    )
   }
 
   function drawNode(row: Extract<Row, { type: 'node' | 'tombstone' }>, top: number): ReactNode {

@@ -25,6 +25,8 @@ export interface FixedRows {
   readonly shift: number
   /** Height of the one child of the container, `position: relative`, that holds the rows. */
   readonly spacerHeight: number
+  /** The rows are others with every frame, and may be drawn with less in them. */
+  readonly flying: boolean
   readonly scrollToRow: (row: number, align?: Align) => void
 }
 
@@ -86,6 +88,6 @@ export function useRowWindow(rowWindow: RowWindow): FixedRows {
 
   const scrollToRow = useCallback((row: number, align?: Align) => rowWindow.scrollToRow(row, align), [rowWindow])
 
-  const { first, last, shift, spacerHeight } = snapshot
-  return { containerRef, onScroll, first, last, shift, spacerHeight, scrollToRow }
+  const { first, last, shift, spacerHeight, flying } = snapshot
+  return { containerRef, onScroll, first, last, shift, spacerHeight, flying, scrollToRow }
 }

@@ -145,6 +145,32 @@ describe('ZnodeTree', () => {
     await waitFor(() => expect(tree.dataset.scrolling).toBeUndefined())
   })
 
+  it('shows no more than names while the thumb is dragged, in the same rows, and all of it when it rests', async () => {
+    for (let i = 0; i < 4_000; i++) server.lists.get('/')?.push(`n${String(i).padStart(4, '0')}`)
+    for (const name of server.lists.get('/') ?? []) server.lists.set(`/${name}`, [])
+    show()
+    await row('n0000')
+    press('ArrowDown')
+    const tree = screen.getByRole('tree')
+    const scrollTo = (index: number) => {
+      tree.scrollTop = index * ROW_HEIGHT
+      fireEvent.scroll(tree)
+    }
+    // These names are loaded with the first.
+    scrollTo(100)
+    scrollTo(200)
+    const passing = await row('n0205')
+    expect(passing.querySelector('svg')).toBeNull()
+    expect(passing.getAttribute('aria-posinset')).toBe('206')
+    scrollTo(100)
+    expect(passing.isConnected).toBe(true)
+    expect(passing.getAttribute('aria-label')).toBe('n0105')
+    // The row of the keyboard is there although it is far off the screen.
+    expect(activeName()).toBe('n0000')
+    await waitFor(async () => expect((await row('n0105')).querySelector('svg')).not.toBeNull())
+    expect(passing.isConnected).toBe(false)
+  })
+
   it('goes to a path from outside: opens what is above it and keeps the row of the keyboard there', async () => {
     server.add('/a/b/c/d', '/z')
     const { select } = show()

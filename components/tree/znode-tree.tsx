@@ -55,7 +55,7 @@ function LiveTree({ cluster, store, selectedPath, onSelect, onAction }: ZnodeTre
     useCallback((listener) => store.subscribe(listener), [store]),
     () => store.view,
   )
-  const { containerRef, onScroll, first, last, shift, spacerHeight } = useRowWindow(store.rowWindow)
+  const { containerRef, onScroll, spacerHeight, ...part } = useRowWindow(store.rowWindow)
   const [navigation] = useState(() => new Navigation(store))
   const [target, setTarget] = useState('/')
   const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
@@ -182,7 +182,7 @@ function LiveTree({ cluster, store, selectedPath, onSelect, onAction }: ZnodeTre
         }
       >
         <div role="none" className="relative" style={{ height: spacerHeight }}>
-          <TreeRowsView store={store} view={view} first={first} last={last} shift={shift} treeId={treeId} />
+          <TreeRowsView store={store} view={view} part={part} treeId={treeId} />
         </div>
       </div>
       {menuAt !== null && (

@@ -21,8 +21,7 @@ export async function framesDuring(page: Page, work: () => Promise<void>): Promi
     const tree = document.querySelector('[role=tree]')
     const frame = (time: number) => {
       counter.times.push(time)
-      const rows = tree?.firstElementChild?.children ?? []
-      if ([...rows].some((row) => !row.hasAttribute('data-path'))) counter.loading++
+      if (tree?.querySelector('[data-unloaded]')) counter.loading++
       if (counter.running) requestAnimationFrame(frame)
     }
     requestAnimationFrame(frame)

@@ -81,6 +81,21 @@ describe('RowWindow', () => {
     expect(browser.rows.offset).toBe(0)
   })
 
+  it('flies while the thumb is dragged and until it rests, and not for the wheel', () => {
+    const browser = open(1_000_000)
+    let published = 0
+    browser.rows.subscribe(() => published++)
+    browser.wheel(300)
+    expect(browser.rows.snapshot.flying).toBe(false)
+    browser.drag(4_000_000)
+    browser.wheel(300)
+    expect(browser.rows.snapshot.flying).toBe(true)
+    published = 0
+    browser.rest()
+    expect(browser.rows.snapshot.flying).toBe(false)
+    expect(published).toBeGreaterThan(0)
+  })
+
   it('keeps the row under the viewport when rows come in above while somebody scrolls', () => {
     const browser = open(1_000)
     browser.wheel(400)

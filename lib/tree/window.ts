@@ -20,6 +20,8 @@ export interface WindowSnapshot {
   /** A row stands at translateY(row * rowHeight + shift). */
   readonly shift: number
   readonly spacerHeight: number
+  /** The rows are others with every frame: somebody drags the thumb. Until {@link RowWindow.settle}. */
+  readonly flying: boolean
 }
 
 export type Align = 'nearest' | 'start' | 'center'
@@ -40,6 +42,7 @@ export class RowWindow {
   #top = 0
   #logical = 0
   #scrolling = false
+  #flying = false
   #pendingTop: number | null = null
   #snapshot: WindowSnapshot
   readonly #listeners = new Set<() => void>()
@@ -100,6 +103,7 @@ export class RowWindow {
     if (delta === 0) return
     this.#top = top
     this.#scrolling = true
+    if (Math.abs(delta) >= this.#viewport) this.#flying = true
     const max = this.#maxTop()
     if (top <= 0) this.#logical = 0
     else if (top >= max) this.#logical = this.#maxLogical()
@@ -113,9 +117,9 @@ export class RowWindow {
   /** No scroll event for a while: the thumb may jump to where it belongs, the rows stay where they are. */
   settle(): void {
     this.#scrolling = false
+    this.#flying = false
     const wanted = this.#topAt(this.#logical)
-    if (wanted === Math.round(this.#top)) return
-    this.#move(wanted)
+    if (wanted !== Math.round(this.#top)) this.#move(wanted)
     this.#publish()
   }
 
@@ -212,6 +216,7 @@ export class RowWindow {
       last: Math.min(Math.max(0, last), this.#rowCount),
       shift: this.#top - this.#logical,
       spacerHeight: this.#height(),
+      flying: this.#flying,
     }
   }
 
@@ -224,6 +229,7 @@ export class RowWindow {
       Math.abs(next.shift - now.shift) < 0.01 &&
       next.rowCount === now.rowCount &&
       next.spacerHeight === now.spacerHeight &&
+      next.flying === now.flying &&
       this.#pendingTop === null
     if (same) return
     this.#snapshot = next
