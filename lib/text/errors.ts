@@ -190,6 +190,10 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentences>> = {
     because(c, c.path === undefined ? 'That is too large' : `That is too large for ${c.path}`),
     'ZooKeeper takes just under 1 MiB in one request unless jute.maxbuffer says otherwise; keep large data elsewhere.',
   ],
+  ReplyTooLarge: (c) => [
+    because(c, c.path === undefined ? 'The answer is too large' : `What is asked of ${c.path} is too large`),
+    'Raise maxReplyMegabytes of this cluster in the configuration of Zoolens if the ensemble and this machine can bear it. It is not tried again by itself.',
+  ],
   OverwroteRecreated: (c) => [
     `${Node(c)} was deleted and created anew in the very moment of saving: your value was written to the new one, over its creator’s.`,
     'ZooKeeper cannot check for this. Tell whoever created it: the first value of the new znode is gone.',
@@ -217,6 +221,38 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentences>> = {
   NoQuorum: (c) => [
     because(c, `${Server(c)} runs but does not serve us: it knows no leader`),
     'A majority of the servers must be up and reach one another; see which of them are down.',
+  ],
+  TurnedAway: (c) => [
+    because(c, `${Server(c)} closes our connections without an answer`),
+    'Most likely it has too many connections (maxClientCnxns, maxCnxns, a connection throttle): its log says. Zoolens tries again ever more slowly.',
+  ],
+  TlsExpected: (c) => [
+    because(c, `${Server(c)} speaks TLS on this port, and Zoolens did not`),
+    'Give this cluster a tls section in the configuration of Zoolens, or name the plain client port in the connect string.',
+  ],
+  TlsNotSpoken: (c) => [
+    because(c, `${Server(c)} does not speak TLS on this port`),
+    'Name its secureClientPort in the connect string, or leave out the tls section of this cluster.',
+  ],
+  TlsNameMismatch: (c) => [
+    because(c, `The certificate of ${server(c)} was made for another name`),
+    'Connect by a name that it carries, set tls.serverName to that name, or give the server a certificate with this name.',
+  ],
+  TlsUntrusted: (c) => [
+    because(c, `The certificate of ${server(c)} comes from nobody that Zoolens trusts`),
+    'Set tls.caFile of this cluster to the certificate of the authority that signed it; if you know of none, somebody may be in between.',
+  ],
+  TlsExpired: (c) => [
+    because(c, `The certificate of ${server(c)} is not valid today`),
+    'Renew it on the server, and check the clocks of both machines.',
+  ],
+  TlsClientRefused: (c) => [
+    because(c, `${Server(c)} refused the certificate of Zoolens, or the lack of one`),
+    'Set tls.certFile and tls.keyFile of this cluster to a certificate that the server’s trust store accepts and that has not expired.',
+  ],
+  TlsFailed: (c) => [
+    because(c, `No TLS connection to ${server(c)}`),
+    'Check the PEM files of this cluster, and which protocols and ciphers the server allows: Zoolens speaks TLS 1.2 and 1.3.',
   ],
   ChrootMissing: (c) => [
     because(
