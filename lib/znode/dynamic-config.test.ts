@@ -119,7 +119,11 @@ describe('parseMember', () => {
       client,
       secureClient: client,
     })
-    fc.assert(fc.property(member, (each) => expect(parseMember(print(each))).toEqual(each)))
+    fc.assert(
+      fc.property(member, (each) => {
+        expect(parseMember(print(each))).toEqual(each)
+      }),
+    )
   })
 })
 
