@@ -52,3 +52,15 @@ describe('describeError', () => {
     )
   })
 })
+
+describe('what to do about a server that cannot be reached', () => {
+  const hint = (detail: string) => describeError('Unreachable', { server: 'zk1:2181', detail }).hint
+
+  it('depends on how it failed', () => {
+    expect(hint('connect ECONNREFUSED 10.0.0.1:2181')).toContain('nothing listens on this port')
+    expect(hint('connecting takes too long')).toContain('firewall or network policy')
+    expect(hint('connect EHOSTUNREACH 10.0.0.1:2181')).toContain('firewall or network policy')
+    expect(hint('it accepts connections but does not answer')).toContain('hang')
+    expect(hint('')).toBe(describeError('Unreachable').hint)
+  })
+})
