@@ -26,7 +26,7 @@ export interface HostAndPort {
 export interface DynamicConfig {
   /** In the order of the text; none on a standalone server. */
   readonly members: readonly EnsembleMember[]
-  /** The zxid of the change that made it, 0 for the one of zoo.cfg; null on a standalone server. */
+  /** The zxid of the change that made it, or of the first leader of the one in zoo.cfg; null on a standalone server. */
   readonly version: bigint | null
   /** Every other line as it stands: groups and weights, and what is not understood here. */
   readonly others: readonly string[]

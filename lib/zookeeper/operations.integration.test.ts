@@ -286,3 +286,11 @@ describe('multiRead', () => {
     expect(values.map((value) => (value.type === 'getData' ? value.data?.toString() : value.type))).toEqual(paths)
   })
 })
+
+describe('reconfig', () => {
+  it('says that it is switched off, as it is by default', async () => {
+    const change = { joining: [], leaving: ['3'], fromVersion: -1n }
+    const refused = { code: 'ReconfigDisabled', operation: 'reconfig', path: '/zookeeper/config' }
+    await expect(open().reconfig(change)).rejects.toMatchObject(refused)
+  })
+})

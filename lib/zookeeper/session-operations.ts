@@ -23,7 +23,7 @@ export interface SessionOperations {
   setAcl(path: string, acl: readonly AclEntry[], version: number, options?: RequestOptions): Promise<Stat>
   /** version is the one that the caller saw; -1 means any and is sent only when a person asked for it. */
   setData(path: string, data: Buffer | null, version: number, options?: RequestOptions): Promise<Stat>
-  /** stat is null from servers before 3.5, which answer with the path alone: reading it would be another moment's. */
+  /** Its ancestors must exist; see {@link Created} for the stat that some servers do not give. */
   create(path: string, data: Buffer | null, options?: CreateOptions): Promise<Created>
   /** Returns the zxid of the delete. */
   delete(path: string, version: number, options?: RequestOptions): Promise<{ readonly zxid: bigint }>
@@ -94,6 +94,10 @@ export type CreateOptions = RequestOptions & ModeOptions & { readonly acl?: read
 export interface Created {
   /** With the number of a sequential znode. */
   readonly path: string
+  /**
+   * As the create left it. null from servers that answer with the path alone: before 3.5, and in a multi before 3.7.2,
+   * 3.8.2 and 3.9.0 (ZOOKEEPER-4026). Reading it afterwards would give that moment's, perhaps of another znode.
+   */
   readonly stat: Stat | null
 }
 
