@@ -24,12 +24,14 @@ describe('FaultHistory', () => {
 
   it('takes the ensemble for rolled back when a majority has twice been behind', () => {
     const history = new FaultHistory(3)
-    for (const server of ['a', 'b', 'a']) history.explain(fault(server, 'DataInconsistency'))
-    expect(history.isRolledBack).toBe(false)
+    const behind = (server: string, behindAt: bigint) => ({ ...fault(server, 'DataInconsistency'), behindAt })
+    for (const server of ['a', 'b', 'a']) history.explain(behind(server, 0x1ffffffffn))
+    expect(history.rolledBackTo).toBeNull()
     history.explain(fault('b', 'NoQuorum'))
-    history.explain(fault('b', 'DataInconsistency'))
-    expect(history.isRolledBack).toBe(false)
-    history.explain(fault('b', 'DataInconsistency'))
-    expect(history.isRolledBack).toBe(true)
+    history.explain(behind('b', 0x1ffffffffn))
+    expect(history.rolledBackTo).toBeNull()
+    // The foremost of them, and a new epoch is ahead of every counter of the one before.
+    history.explain(behind('b', 0x200000000n))
+    expect(history.rolledBackTo).toBe(0x200000000n)
   })
 })

@@ -7,7 +7,8 @@ const TELLING: readonly ErrorCode[] = ['DataInconsistency', 'NoQuorum', 'NotZooK
 /** What went wrong with each server since the last connection. */
 export class FaultHistory {
   readonly #latest = new Map<string, LinkFault>()
-  readonly #behind = new Map<string, number>()
+  /** Servers that were found behind: how often, and where they were. */
+  readonly #behind = new Map<string, { times: number; zxid: bigint }>()
 
   constructor(private readonly servers: number) {}
 
@@ -20,8 +21,11 @@ export class FaultHistory {
   /** A server's own account of what add() could only describe from outside. */
   explain(fault: LinkFault): void {
     this.#latest.set(fault.server, fault)
-    if (fault.code !== 'DataInconsistency') this.#behind.delete(fault.server)
-    else this.#behind.set(fault.server, (this.#behind.get(fault.server) ?? 0) + 1)
+    if (fault.behindAt === undefined) this.#behind.delete(fault.server)
+    else {
+      const times = (this.#behind.get(fault.server)?.times ?? 0) + 1
+      this.#behind.set(fault.server, { times, zxid: fault.behindAt })
+    }
   }
 
   clear(): void {
@@ -40,11 +44,15 @@ export class FaultHistory {
 
   /**
    * A majority has twice been found behind what the session has seen. What it saw was on a majority once, so the ensemble
-   * has gone back in time (restored from a snapshot) and will refuse this session for ever.
+   * has gone back in time (restored from a snapshot) and will refuse this session for ever: where the foremost of them
+   * was. null while that is not so.
    */
-  get isRolledBack(): boolean {
-    const behind = [...this.#behind.values()].filter((times) => times >= 2).length
-    return behind > this.servers / 2
+  get rolledBackTo(): bigint | null {
+    const behind = [...this.#behind.values()].filter(({ times }) => times >= 2)
+    if (behind.length <= this.servers / 2) return null
+    let foremost = 0n
+    for (const { zxid } of behind) if (zxid > foremost) foremost = zxid
+    return foremost
   }
 }
 

@@ -9,6 +9,8 @@ export interface LinkFault {
   readonly detail: string
   /** It took the connection and closed it without a word: only the server knows why. */
   readonly unanswered?: Server
+  /** The zxid that it was found at, when it is behind what the session has seen. */
+  readonly behindAt?: bigint
 }
 
 const UNKNOWN_HOST = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])

@@ -22,6 +22,7 @@ export const OPCODE = {
   createTtl: 21,
   multiRead: 22,
   auth: 100,
+  setWatches: 101,
   getEphemerals: 103,
   getAllChildrenNumber: 104,
   setWatches2: 105,

@@ -29,8 +29,9 @@ import type {
 export class Operations {
   constructor(private readonly chroot: string) {}
 
-  exists(path: string): Request<Stat> {
-    return this.#read(OPCODE.exists, path, readStat)
+  /** `watch` sets a one-shot watch together with the read. */
+  exists(path: string, watch = false): Request<Stat> {
+    return this.#read(OPCODE.exists, path, readStat, watch)
   }
 
   getData(path: string): Request<{ readonly data: Buffer | null; readonly stat: Stat }> {
@@ -40,11 +41,12 @@ export class Operations {
     return { ...read, large: true }
   }
 
-  getChildren(path: string): Request<{ readonly names: string[]; readonly stat: Stat }> {
-    const read = this.#read(OPCODE.getChildren2, path, function* (reader) {
+  /** `watch` sets a one-shot watch together with the read. */
+  getChildren(path: string, watch = false): Request<{ readonly names: string[]; readonly stat: Stat }> {
+    function* decode(reader: JuteReader) {
       return { names: yield* readNames(reader), stat: readStat(reader) }
-    })
-    return { ...read, large: true }
+    }
+    return { ...this.#read(OPCODE.getChildren2, path, decode, watch), large: true }
   }
 
   getAcl(path: string): Request<{ readonly acl: AclEntry[]; readonly stat: Stat }> {
@@ -147,10 +149,8 @@ export class Operations {
     return reconfigRequest(change)
   }
 
-  #read<T>(opcode: number, path: string, decode: (reader: JuteReader) => T | Slices<T>): Request<T> {
-    // The flag asks for a one-shot watch, which is never used: persistent ones say the same without a gap between an
-    // event and the next read.
-    return { opcode, path, encode: (writer) => writer.string(this.#wire(path)).bool(false), decode }
+  #read<T>(opcode: number, path: string, decode: (reader: JuteReader) => T | Slices<T>, watch = false): Request<T> {
+    return { opcode, path, encode: (writer) => writer.string(this.#wire(path)).bool(watch), decode }
   }
 
   #watches(opcode: number, path: string, kind: WatchKind): Request<void> {

@@ -25,12 +25,10 @@ interface Member {
 async function member(mode: Member['mode'], sessionId: bigint): Promise<Member> {
   const hellos: Peer[] = []
   const script: Script = {
-    onConnection: (socket) =>
-      socket.once('data', (chunk) => {
-        if (chunk.toString() !== 'srvr') return
-        if (own.mode === null) socket.end('This ZooKeeper instance is not currently serving requests\n')
-        else socket.end(`Zxid: 0x1\nMode: ${own.mode}\n`)
-      }),
+    srvr: () =>
+      own.mode === null
+        ? 'This ZooKeeper instance is not currently serving requests\n'
+        : `Zookeeper version: 3.9.6\nZxid: 0x1\nMode: ${own.mode}\n`,
     onHello: (peer) => {
       hellos.push(peer)
       if (own.mode === null) peer.socket.end()

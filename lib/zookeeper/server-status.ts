@@ -8,6 +8,8 @@ export interface ServerStatus {
   readonly zxid: bigint | null
   /** It runs, but serves nobody: it has no quorum, or is about to find one. */
   readonly notServing: boolean
+  /** Such as "3.9.6", what a vendor adds to it left off; null when it does not say, or is no server of Apache's. */
+  readonly version: string | null
 }
 
 /**
@@ -20,6 +22,7 @@ export async function askServerStatus(server: Server, timeoutMs: number): Promis
   return {
     mode: /^Mode: (\S+)$/m.exec(answer)?.[1] ?? null,
     zxid: zxid === undefined ? null : BigInt(zxid),
+    version: /^Zookeeper version: (\d+\.\d+\.\d+)/m.exec(answer)?.[1] ?? null,
     notServing: answer.includes('not currently serving requests'),
   }
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '@/lib/znode/app-error'
+import type { Stat } from '@/lib/znode/stat'
 import type { ServerFeatures } from './server-features'
 import type { SessionOperations } from './session-operations'
 
@@ -18,6 +19,8 @@ export interface Session extends SessionOperations {
    * connection. Recursive watches never report 'children'. Several listeners on one path share one server watch.
    */
   addWatch(path: string, mode: WatchMode, listener: WatchListener, options?: RequestOptions): Promise<WatchHandle>
+  /** Watches that are gone with their first event: for servers without addWatch. */
+  readonly oneShot: OneShot
   /** Ends the session on the server (ephemerals vanish) and the connection. Never rejects. */
   close(): Promise<void>
 }
@@ -89,6 +92,28 @@ export type WatchListener = (event: WatchEvent) => void
 export interface WatchHandle {
   /** Removes this listener; the last one of a path and mode removes the watch from the server. Never rejects. */
   remove(): Promise<void>
+}
+
+/** 'data': changed, created and deleted of the znode itself; 'children': its list of children, and deleted. */
+export type OneShotKind = 'data' | 'children'
+
+/**
+ * Reads that set a watch in the same request, so that nothing can happen between what was read and what the event tells.
+ * A new connection is told of the watches that are set, and fires at once those that have missed a change; but a znode
+ * that was created and deleted in between, or an event whose read was lost with the connection, only a new read tells.
+ */
+export interface OneShot {
+  /** Set on the server, those included that it cannot be made to forget (before 3.5). */
+  readonly size: number
+  has(path: string, kind: OneShotKind): boolean
+  /** Sets 'data', on a znode that does not exist too. */
+  exists(path: string, options?: RequestOptions): Promise<Stat | null>
+  /** Sets 'children'. */
+  getChildren(path: string, options?: RequestOptions): Promise<{ readonly names: string[]; readonly stat: Stat }>
+  /** Its event will not be told any more. Never rejects. */
+  drop(path: string, kind: OneShotKind): Promise<void>
+  /** Called with the event of every watch that is set, which then is not set any more. Returns a function that removes the listener. */
+  onEvent(listener: WatchListener): () => void
 }
 
 export interface ConnectOptions {

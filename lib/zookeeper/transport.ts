@@ -20,6 +20,8 @@ const NO_SESSION = { sessionId: Buffer.alloc(8), password: Buffer.alloc(16) }
 const SERVED_MS = 2000
 
 export interface TransportListener {
+  /** The handshake is on its way: what is to be known of the server can be asked meanwhile. */
+  onHandshake(server: Server): void
   /** A server took the session; what is written now goes before everything else on this connection. */
   onAccepted(connection: { readonly server: string; readonly timeoutMs: number; readonly readOnly: boolean }): void
   /** The body of a frame, as a view of received bytes. */
@@ -163,6 +165,7 @@ export class Transport extends ConnectionManager {
     this.connectTimeoutHandler = setTimeout(() => this.onSocketConnectTimeout(), answerMs)
     // Source: ClientCnxn.primeConnection, seenRwServerBefore. Servers before 3.7 take a real one in read-only mode too.
     const session = this.#isReal ? { sessionId: this.sessionId, password: this.sessionPassword } : NO_SESSION
+    this.#listener.onHandshake(this.#server)
     this.write(encodeConnectRequest({ lastZxid: this.lastZxid, timeoutMs: this.sessionTimeout, ...session }))
   }
 

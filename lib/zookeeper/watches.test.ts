@@ -52,10 +52,10 @@ describe('Watches', () => {
     const first = await watches.add('/a', 'persistent', a.listener)
     const second = await watches.add('/a', 'persistent', b.listener)
     expect(sent.map(({ opcode, path, argument }) => [opcode, path, argument])).toEqual([[ADD, '/a', 0]])
-    watches.dispatch('changed', '/a', 5n)
+    watches.dispatch({ type: 'changed', path: '/a', zxid: 5n })
     await first.remove()
     await first.remove()
-    watches.dispatch('deleted', '/a', 6n)
+    watches.dispatch({ type: 'deleted', path: '/a', zxid: 6n })
     expect(a.events).toEqual([{ type: 'changed', path: '/a', zxid: 5n }])
     expect(b.events.map(({ type }) => type)).toEqual(['changed', 'deleted'])
     expect(sent).toHaveLength(1)
@@ -71,10 +71,10 @@ describe('Watches', () => {
     await watches.add('/a', 'recursive', wide.listener)
     expect(sent.map(({ argument }) => argument)).toEqual([0, 1])
     // A server from 3.9 on holds both watches and sends both events; an older one only the first.
-    watches.dispatch('created', '/a/b', 7n)
-    watches.dispatch('children', '/a', 7n)
-    watches.dispatch('created', '/a/b/c', 8n)
-    watches.dispatch('changed', '/a/b', 9n)
+    watches.dispatch({ type: 'created', path: '/a/b', zxid: 7n })
+    watches.dispatch({ type: 'children', path: '/a', zxid: 7n })
+    watches.dispatch({ type: 'created', path: '/a/b/c', zxid: 8n })
+    watches.dispatch({ type: 'changed', path: '/a/b', zxid: 9n })
     expect(narrow.events).toEqual([{ type: 'children', path: '/a', zxid: 7n }])
     expect(wide.events.map(({ type, path }) => `${type} ${path}`)).toEqual([
       'created /a/b',
@@ -88,20 +88,28 @@ describe('Watches', () => {
     const [root, sibling] = [listen(), listen()]
     await watches.add('/', 'recursive', root.listener)
     await watches.add('/a', 'recursive', sibling.listener)
-    watches.dispatch('created', '/ab', null)
-    watches.dispatch('deleted', '/a/b', null)
+    watches.dispatch({ type: 'created', path: '/ab', zxid: null })
+    watches.dispatch({ type: 'deleted', path: '/a/b', zxid: null })
     expect(root.events.map(({ path }) => path)).toEqual(['/ab', '/a/b'])
     expect(sibling.events.map(({ path }) => path)).toEqual(['/a/b'])
   })
 
-  it('add and take away the chroot', async () => {
+  it('are sent with the chroot', async () => {
     const { sent, watches, listen } = setUp({ chroot: '/app' })
-    const { events, listener } = listen()
+    const { listener } = listen()
     await watches.add('/', 'recursive', listener)
     await watches.add('/x', 'persistent', listener)
     expect(sent.map(({ path }) => path)).toEqual(['/app', '/app/x'])
-    for (const path of ['/app', '/app/a/b', '/apple', '/']) watches.dispatch('changed', path, null)
-    expect(events.map(({ path }) => path)).toEqual(['/', '/a/b'])
+  })
+
+  it('are not sent to a server that does not know them, and are again to the next', async () => {
+    const { sent, watches, listen } = setUp()
+    await watches.add('/a', 'recursive', listen().listener)
+    expect(watches.registrations(5n, false)).toEqual([])
+    // Whoever wants one now must hear that it is not there, by the answer to a request.
+    await watches.add('/a', 'recursive', listen().listener)
+    expect(sent.map(({ opcode }) => opcode)).toEqual([ADD, ADD])
+    expect(watches.registrations(5n, true)).toHaveLength(1)
   })
 
   it('are taken back when the answer comes after everybody has left', async () => {
@@ -125,7 +133,7 @@ describe('Watches', () => {
     await handle.remove()
     sent[1]?.answer()
     await second
-    watches.dispatch('changed', '/a', null)
+    watches.dispatch({ type: 'changed', path: '/a', zxid: null })
     expect(events).toHaveLength(1)
     expect(sent.map(({ opcode }) => opcode)).toEqual([ADD, ADD])
   })
@@ -140,7 +148,7 @@ describe('Watches', () => {
           for (const [n, recursive] of all)
             await watches.add(`/${n}`, recursive ? 'recursive' : 'persistent', listen().listener)
           const found = { persistent: [] as string[], recursive: [] as string[] }
-          for (const frame of watches.registrations(77n)) {
+          for (const frame of watches.registrations(77n, true)) {
             expect(frame.length).toBeLessThanOrEqual(128 * 1024 + 64)
             const reader = new JuteReader(frame)
             expect([reader.int(), reader.int(), reader.int(), reader.long()]).toEqual([frame.length - 4, -8, 105, 77n])

@@ -1,13 +1,10 @@
-import { fromServerPath, parentOf, toServerPath } from './chroot'
-import { setWatchesFrame } from './control-frames'
+import { parentOf, toServerPath } from './chroot'
 import { Listeners } from './listeners'
 import { ADD_WATCH_MODE, ANY_WATCHER, OPCODE } from './opcodes'
 import type { Request } from './request'
 import type { RequestOptions, WatchEvent, WatchHandle, WatchListener, WatchMode } from './session'
 import type { WatchKind } from './session-operations'
-
-/** ClientCnxn.SET_WATCHES_MAX_LENGTH: one frame above jute.maxbuffer and the server would drop us for ever (ZOOKEEPER-706). */
-const MAX_FRAME_BYTES = 128 * 1024
+import { persistentFrames } from './set-watches'
 
 /** All watches of one path. The server has one watch a path and session; servers before 3.9 keep only its last mode. */
 interface Watch {
@@ -27,6 +24,8 @@ type Submit = <T>(request: Request<T>, options?: RequestOptions) => Promise<T>
 /** The persistent watches of one session (3.6 and newer). */
 export class Watches {
   readonly #watches = new Map<string, Watch>()
+  /** The server of this connection knows of those that are registered. */
+  #told = true
 
   constructor(
     private readonly chroot: string,
@@ -44,7 +43,7 @@ export class Watches {
     const listen = () => {
       unsubscribe = watch[mode].subscribe(listener)
     }
-    if (watch.registered === mode || watch.registered === 'recursive') listen()
+    if (this.#told && (watch.registered === mode || watch.registered === 'recursive')) listen()
     else await this.#register(watch, mode, listen, options)
     return {
       remove: async () => {
@@ -65,36 +64,23 @@ export class Watches {
     if (watch.adding === 0) this.#watches.delete(path)
   }
 
-  /** The frames that tell a new connection of every watch. Source: ClientCnxn.primeConnection. */
-  registrations(lastZxid: bigint): Buffer[] {
-    const frames: Buffer[] = []
-    let paths: Record<WatchMode, string[]> = { persistent: [], recursive: [] }
-    let bytes = 0
-    const flush = () => {
-      if (bytes > 0) frames.push(setWatchesFrame(lastZxid, paths))
-      paths = { persistent: [], recursive: [] }
-      bytes = 0
+  /** The frames that tell a new connection of every watch: none to a server that does not know addWatch. */
+  registrations(lastZxid: bigint, known: boolean): Buffer[] {
+    this.#told = known
+    if (!known) return []
+    const paths: Record<WatchMode, string[]> = { persistent: [], recursive: [] }
+    for (const { path, registered } of this.#watches.values()) {
+      if (registered !== null) paths[registered].push(toServerPath(this.chroot, path))
     }
-    for (const watch of this.#watches.values()) {
-      if (watch.registered === null) continue
-      const path = toServerPath(this.chroot, watch.path)
-      const size = Buffer.byteLength(path) + 4
-      if (bytes + size > MAX_FRAME_BYTES) flush()
-      paths[watch.registered].push(path)
-      bytes += size
-    }
-    flush()
-    return frames
+    return persistentFrames(lastZxid, paths.persistent, paths.recursive)
   }
 
   /** Calls every listener that the event is for. */
-  dispatch(type: WatchEvent['type'], serverPath: string, zxid: bigint | null): void {
-    const path = fromServerPath(this.chroot, serverPath)
-    if (path === null) return
-    this.#emitOwn({ type, path, zxid })
+  dispatch(event: WatchEvent): void {
+    const { type, path, zxid } = event
+    this.#emitOwn(event)
     // ZOOKEEPER-4475: a child event that another watch of ours asked for must not reach recursive ones.
     if (type === 'children') return
-    const event: WatchEvent = { type, path, zxid }
     for (let above: string | null = path; above !== null; above = parentOf(above)) {
       const watch = this.#watches.get(above)
       if (watch !== undefined) watch.recursive.emit(event)
@@ -142,6 +128,7 @@ export class Watches {
         {
           opcode: OPCODE.addWatch,
           path,
+          feature: 'addWatch',
           repeatable: true,
           encode: (writer) => writer.string(toServerPath(this.chroot, path)).int(ADD_WATCH_MODE[mode]),
           // Here and not after the await: the next frame may hold the first event.
@@ -174,6 +161,7 @@ export class Watches {
     await this.submit({
       opcode: OPCODE.removeWatches,
       path,
+      feature: 'create2',
       encode: (writer) => writer.string(toServerPath(this.chroot, path)).int(ANY_WATCHER),
       decode: () => undefined,
     }).catch(() => undefined) // The connection or the session is gone, and the watch with it.

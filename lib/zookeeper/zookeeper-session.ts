@@ -1,28 +1,29 @@
 import { describeError } from '@/lib/text/errors'
 import { assertPath } from './chroot'
 import { parseConnectString, type Server } from './connect-string'
+import { ConnectionFeatures } from './connection-features'
 import { authFrame, CLOSE_FRAME, PING_FRAME } from './control-frames'
-import { diagnose } from './diagnosis'
+import { behind, diagnose } from './diagnosis'
+import { Farewell } from './farewell'
 import { FaultHistory } from './fault-history'
 import { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
 import { Listeners } from './listeners'
-import { EVENT_TYPE, XID } from './opcodes'
+import { XID } from './opcodes'
 import { Operations } from './operations'
-import { readPath } from './records'
 import { Requests } from './requests'
 import type * as port from './session'
 import { SessionCalls } from './session-calls'
 import type { WatchKind } from './session-operations'
+import { SessionWatches } from './session-watches'
 import { shuffle } from './shuffle'
+import { StatusBoard } from './status-board'
 import { Transport, type TransportListener } from './transport'
-import { Watches } from './watches'
 
 const DEFAULT_SESSION_MS = 30_000
 /** How long close() waits for the server to end the session. */
 const CLOSE_MS = 1000
 const REPLY_HEADER_BYTES = 16
-const OVER: ReadonlySet<port.SessionStatus> = new Set(['expired', 'auth-failed', 'closed'])
 
 /** The life of one session: its connections, its end, and what comes from the server unasked. */
 export class ZooKeeperSession extends SessionCalls implements port.Session, TransportListener {
@@ -30,16 +31,18 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   readonly #digest: Buffer | null
   readonly #transport: Transport
   protected readonly requests: Requests
-  readonly #watches: Watches
-  readonly #statusListeners = new Listeners<port.SessionInfo>()
+  readonly #watches: SessionWatches
+  readonly #features = new ConnectionFeatures()
+  /** The highest zxid of an answer on this connection. */
+  #seenZxid = 0n
+  #rolledBack: port.SessionInfo['rolledBack'] = null
+  readonly #board = new StatusBoard(() => this.info)
   readonly #connectionListeners = new Listeners<port.SessionInfo>()
-  #status: port.SessionStatus = 'connecting'
-  #since = Date.now()
   readonly #faults: FaultHistory
+  #accepted = 0
   #connections = 0
-  #notifications = 0
   #closing: Promise<void> | null = null
-  #sessionIsGone: () => void = () => undefined
+  readonly #farewell = new Farewell()
 
   /** @throws ZooKeeperError when the connect string makes no sense. */
   constructor(options: port.ConnectOptions) {
@@ -55,7 +58,12 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
       server: () => this.#transport.server,
       run: (work) => this.#transport.run(work),
     })
-    this.#watches = new Watches(chroot, (request, requestOptions) => this.requests.submit(request, requestOptions))
+    this.#watches = new SessionWatches({
+      chroot,
+      operations: this.operations,
+      features: this.#features,
+      submit: (request, requestOptions) => this.requests.submit(request, requestOptions),
+    })
     this.#transport.connect()
   }
 
@@ -64,8 +72,8 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     const { server, timeoutMs, lastHeardAt, lastZxid, nextAttemptAt, bytesIn, bytesOut, sessionIdNumber } =
       this.#transport
     return {
-      status: this.#status,
-      since: this.#since,
+      status: this.#board.status,
+      since: this.#board.since,
       server,
       sessionId: sessionIdNumber,
       timeoutMs,
@@ -74,14 +82,14 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
       connections: this.#connections,
       nextAttemptAt,
       cause: cause === null ? null : describeError(cause.code, cause),
-      features: null,
-      rolledBack: null,
+      features: this.#features.current,
+      rolledBack: this.#rolledBack,
       load: {
         inFlight: this.requests.inFlight,
         queued: this.requests.queued,
         watches: this.#watches.size,
         requests: this.requests.total,
-        notifications: this.#notifications,
+        notifications: this.#watches.notifications,
         bytesIn,
         bytesOut,
       },
@@ -89,7 +97,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   onStatus(listener: (info: port.SessionInfo) => void): () => void {
-    return this.#statusListeners.subscribe(listener)
+    return this.#board.subscribe(listener)
   }
 
   onConnection(listener: (info: port.SessionInfo) => void): () => void {
@@ -106,8 +114,12 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     return this.#watches.add(path, mode, listener, options)
   }
 
+  get oneShot(): port.OneShot {
+    return this.#watches.oneShot
+  }
+
   protected forgetWatches(path: string, kind: WatchKind): void {
-    this.#watches.forget(path, kind)
+    this.#watches.persistent.forget(path, kind)
   }
 
   close(): Promise<void> {
@@ -115,14 +127,28 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     return this.#closing
   }
 
+  onHandshake(server: Server): void {
+    this.#features.ask(server)
+  }
+
   onAccepted({ readOnly }: { readonly readOnly: boolean }): void {
+    this.#seenZxid = 0n
     if (this.#digest !== null) this.#transport.write(authFrame('digest', this.#digest))
+    void this.#enter(readOnly)
+  }
+
+  /** Tells the new connection of our watches, and lets the requests begin. */
+  async #enter(readOnly: boolean): Promise<void> {
+    const connection = ++this.#accepted
+    const features = await this.#features.known()
+    if (connection !== this.#accepted || !this.#transport.isOpen || this.#isOver) return
+    this.#features.current = features
     for (const frame of this.#watches.registrations(this.#transport.lastZxid)) this.#transport.write(frame)
     this.#connections += 1
     this.#faults.clear()
-    this.#become(readOnly ? 'read-only' : 'connected')
+    this.#board.become(readOnly ? 'read-only' : 'connected')
     this.#connectionListeners.emit(this.info)
-    if (this.#transport.isOpen) this.requests.open({ readOnly })
+    if (this.#transport.isOpen) this.requests.open({ readOnly, features })
   }
 
   onFrame(body: Buffer): void {
@@ -136,6 +162,13 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     const zkCode = reader.int()
     // Notifications of servers before 3.9 and refusals of unknown requests carry -1.
     if (zxid > this.#transport.lastZxid) this.#transport.lastZxid = zxid
+    if (xid !== XID.notification && zxid > 0n) {
+      if (zxid < this.#seenZxid) {
+        this.#rollBack(zxid, behind(this.#transport.server, zxid, this.#seenZxid))
+        return
+      }
+      this.#seenZxid = zxid
+    }
     switch (xid) {
       case XID.ping:
         break
@@ -146,10 +179,12 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
         if (zkCode !== 0) this.#end('auth-failed', { code: 'AuthFailed', server: this.#transport.server, detail: '' })
         break
       case XID.setWatches:
-        if (zkCode !== 0) this.#transport.drop('MarshallingError', `it refused our watches with code ${zkCode}`)
+        if (zkCode === 0) break
+        this.#features.refuseAddWatch()
+        this.#transport.drop('MarshallingError', `it refused our watches with code ${zkCode}`)
         break
       case XID.close:
-        this.#sessionIsGone()
+        this.#farewell.heard()
         break
       default:
         this.#onAnswer(xid, zxid, zkCode, reader)
@@ -157,20 +192,20 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   onLost(fault: LinkFault): void {
-    if (this.#closing !== null) {
-      this.#sessionIsGone()
+    this.#features.current = null
+    if (this.#isOver) {
+      this.#farewell.heard()
       return
     }
     this.#faults.add(fault)
-    if (this.#status !== 'connecting') this.#status = 'disconnected'
-    this.#become(this.#status)
+    this.#board.become(this.#board.status === 'connecting' ? 'connecting' : 'disconnected')
     this.requests.interrupt(fault)
     if (fault.unanswered !== undefined) void this.#diagnose(fault.unanswered)
   }
 
   onExpired(server: string): void {
-    this.#end('expired', { code: 'SessionExpired', server, detail: '' })
-    this.#sessionIsGone()
+    if (!this.#isOver) this.#end('expired', { code: 'SessionExpired', server, detail: '' })
+    this.#farewell.heard()
   }
 
   isWriting(): boolean {
@@ -183,19 +218,15 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
 
   #onAnswer(xid: number, zxid: bigint, zkCode: number, reader: JuteReader): void {
     // What was in flight at the close has been given up, its answers come all the same.
-    if (this.#closing !== null) return
+    if (this.#isOver) return
     if (this.requests.answer(xid, zxid, zkCode, reader)) return
     this.#transport.drop('MarshallingError', `it answered request ${xid}, which was not next`)
   }
 
   #onNotification(reader: JuteReader, zxid: bigint): void {
+    if (this.#isOver) return
     try {
-      const type = EVENT_TYPE[reader.int()]
-      reader.int()
-      const path = readPath(reader)
-      if (type === undefined) return
-      this.#notifications += 1
-      this.#watches.dispatch(type, path, zxid > 0n ? zxid : null)
+      this.#watches.notify(reader, zxid)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       this.#transport.drop('MarshallingError', 'it sent a notification that cannot be read')
@@ -203,27 +234,20 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   async #close(): Promise<void> {
-    if (!OVER.has(this.#status)) {
+    if (!this.#board.isOver) {
       const open = this.#transport.isOpen
       this.requests.end('Closed')
       if (open) await this.#endOnServer()
       this.#transport.shutdown()
-      this.#become('closed')
+      this.#board.become('closed')
     }
-    this.#statusListeners.clear()
+    this.#board.clear()
     this.#connectionListeners.clear()
   }
 
-  /** The server drops the connection when it has ended the session. */
   #endOnServer(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, CLOSE_MS)
-      this.#sessionIsGone = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      this.#transport.write(CLOSE_FRAME)
-    })
+    this.#transport.write(CLOSE_FRAME)
+    return this.#farewell.wait(CLOSE_MS)
   }
 
   /** Asks the server itself why it turned us away. */
@@ -232,26 +256,35 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     const fault = await diagnose(server, this.#transport.lastZxid)
     if (fault === null || this.#transport.isOpen || attempts !== this.#connections || this.#isOver) return
     this.#faults.explain(fault)
-    if (this.#faults.isRolledBack) this.#end('expired', fault)
-    else this.#statusListeners.emit(this.info)
+    const to = this.#faults.rolledBackTo
+    if (to === null) this.#board.become(this.#board.status)
+    else this.#rollBack(to, fault)
+  }
+
+  /** The ensemble has gone back in time. Nothing that the session has seen can be trusted, and the session is of that time. */
+  #rollBack(to: bigint, fault: LinkFault): void {
+    if (this.#isOver) return
+    this.#rolledBack = { from: this.#transport.lastZxid, to }
+    const open = this.#transport.isOpen
+    this.#finish('expired', fault)
+    if (open) void this.#endOnServer().then(() => this.#transport.shutdown())
+    else this.#transport.shutdown()
   }
 
   get #isOver(): boolean {
-    return OVER.has(this.#status) || this.#closing !== null
+    return this.#board.isOver || this.#closing !== null
   }
 
   /** The session is over without our wish. The cause stays to be seen. */
   #end(status: 'expired' | 'auth-failed', fault: LinkFault): void {
     this.#transport.shutdown()
-    this.#faults.clear()
-    this.#faults.add(fault)
-    this.#become(status)
-    this.requests.end(status === 'expired' ? 'SessionExpired' : 'AuthFailed')
+    this.#finish(status, fault)
   }
 
-  #become(status: port.SessionStatus): void {
-    if (status !== this.#status) this.#since = Date.now()
-    this.#status = status
-    this.#statusListeners.emit(this.info)
+  #finish(status: 'expired' | 'auth-failed', fault: LinkFault): void {
+    this.#faults.clear()
+    this.#faults.add(fault)
+    this.#board.become(status)
+    this.requests.end(status === 'expired' ? 'SessionExpired' : 'AuthFailed')
   }
 }

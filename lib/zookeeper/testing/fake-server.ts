@@ -5,21 +5,25 @@ import { JuteReader, type JuteWriter } from '../jute'
 
 const CLOSE_SESSION = -11
 const take = () => 'take' as const
+const SRVR = 'Zookeeper version: 3.9.6-fake, built on no day\n'
 
 /** One connection to a {@link FakeServer}, which says whatever a test wants. */
 export class Peer {
   /** Types of the requests received so far, the handshake not included. */
   readonly opcodes: number[] = []
   #sessionFrame: Buffer | null = null
+  #zxid = 1n
 
   constructor(
     readonly socket: Socket,
     onRequest: (peer: Peer, request: FakeRequest) => void,
     onHello: (peer: Peer) => void,
+    onSrvr: (peer: Peer) => void,
   ) {
     const framing = new Framing()
     socket.on('error', () => undefined)
     socket.on('data', (chunk) => {
+      if (this.#sessionFrame === null && chunk.toString('latin1') === 'srvr') return onSrvr(this)
       framing.push(chunk)
       for (let frame = framing.next(take); frame !== null; frame = framing.next(take)) {
         const body = frame.rest()
@@ -61,7 +65,9 @@ export class Peer {
   }
 
   reply(xid: number, options: { zxid?: bigint; err?: number; body?: (writer: JuteWriter) => unknown } = {}): void {
-    const { zxid = 1n, err = 0, body } = options
+    // A server never answers with less than before on one connection.
+    const { zxid = this.#zxid, err = 0, body } = options
+    if (xid !== -1 && zxid > 0n) this.#zxid = zxid
     this.send((w) => {
       w.int(xid).long(zxid).int(err)
       body?.(w)
@@ -86,7 +92,7 @@ export interface FakeRequest {
 
 export interface FakeServer {
   readonly connect: string
-  /** Every connection so far. */
+  /** Every connection so far that has begun a handshake. */
   readonly peers: readonly Peer[]
   close(): Promise<void>
 }
@@ -95,6 +101,8 @@ export interface Script {
   readonly onConnection?: (socket: Socket, index: number) => void
   /** Default: the session is accepted. */
   readonly onHello?: (peer: Peer, index: number) => void
+  /** What it says to srvr; null: nothing, the connection is closed. Default: a server of 3.9.6. */
+  readonly srvr?: () => string | null
   /** Default: pings are answered, and nothing else. */
   readonly onRequest?: (peer: Peer, request: FakeRequest, index: number) => void
 }
@@ -102,14 +110,25 @@ export interface Script {
 /** A server on a free port of 127.0.0.1 that speaks ZooKeeper's protocol as badly as the script says. */
 export async function startFakeServer(script: Script): Promise<FakeServer> {
   const peers: Peer[] = []
+  const sockets = new Set<Socket>()
   const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
     const index = peers.length
-    const peer = new Peer(
+    const join = (peer: Peer) => {
+      if (!peers.includes(peer)) peers.push(peer)
+      return peers.indexOf(peer)
+    }
+    new Peer(
       socket,
-      (from, request) => (script.onRequest ?? answerPing)(from, request, index),
-      (from) => (script.onHello ? script.onHello(from, index) : from.accept()),
+      (from, request) => (script.onRequest ?? answerPing)(from, request, join(from)),
+      (from) => {
+        const place = join(from)
+        if (script.onHello) script.onHello(from, place)
+        else from.accept()
+      },
+      () => socket.end((script.srvr ?? (() => SRVR))() ?? ''),
     )
-    peers.push(peer)
     script.onConnection?.(socket, index)
   })
   server.listen(0, '127.0.0.1')
@@ -119,7 +138,7 @@ export async function startFakeServer(script: Script): Promise<FakeServer> {
     connect: `127.0.0.1:${port}`,
     peers,
     async close() {
-      for (const { socket } of peers) socket.destroy()
+      for (const socket of sockets) socket.destroy()
       server.close()
       await once(server, 'close')
     },
@@ -129,7 +148,7 @@ export async function startFakeServer(script: Script): Promise<FakeServer> {
 /** Returns true when the request was a ping. */
 export function answerPing(peer: Peer, { opcode }: FakeRequest): boolean {
   if (opcode !== 11) return false
-  peer.reply(-2, { zxid: 1n })
+  peer.reply(-2)
   return true
 }
 
