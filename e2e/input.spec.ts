@@ -110,7 +110,7 @@ test('without READ permission nothing of a znode is shown but that, and its sibl
 
   await explorer.open(`${folder}/secret`)
   await expect(failure(page, 'NoAuth')).toContainText(`The ACL of ${folder}/secret does not allow this`)
-  await expect(failure(page, 'NoAuth')).toContainText('give Zoolens those credentials')
+  await expect(failure(page, 'NoAuth')).toContainText('Give Zoolens credentials that the ACL names')
   await expect(page.getByText('No data (null)')).toHaveCount(0)
 
   await explorer.tree.focus()
