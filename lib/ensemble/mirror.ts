@@ -6,7 +6,7 @@ import { ChangeLog } from './change-log'
 import { Directory, type ListDelta } from './directory'
 import { ListDeltas, MAX_NAMED } from './list-deltas'
 import { listDirectory } from './list-directory'
-import { compareWithEnsemble, type Differences, findStale } from './resync'
+import { compareOldest, compareWithEnsemble, type Differences, findStale } from './resync'
 import { RootWatch } from './root-watch'
 import { StatReader } from './stat-reader'
 import { type ChangeSink, Subscription } from './subscription'
@@ -94,23 +94,22 @@ export class Mirror {
     return load
   }
 
-  /** The stat of a row, if it is known to be current. */
+  /** The stat of a row, if it is known to be current. The root is nobody's row. */
   knownStat(path: string): Stat | undefined {
-    if (this.#stats.isWaiting(path)) return undefined
+    if (path === '/' || this.#stats.isWaiting(path)) return undefined
     return this.#directories.get(parentOf(path))?.stats.get(nameOf(path))
   }
 
   /** Remembers a stat that was read on the live session, and tells those who have the znode on the screen. */
   keepStat(path: string, stat: Stat): void {
-    this.#directories.get(parentOf(path))?.keepStat(nameOf(path), stat)
-    if (this.#isOpen(path)) this.#nodeStats.set(path, stat)
+    this.rememberStat(path, stat)
     this.#log.addStat(path, stat)
     this.#scheduleFlush()
   }
 
   /** Like {@link keepStat}, for somebody who asked for it: the answer carries it, there is nothing to tell. */
   rememberStat(path: string, stat: Stat): void {
-    this.#directories.get(parentOf(path))?.keepStat(nameOf(path), stat)
+    if (path !== '/') this.#directories.get(parentOf(path))?.keepStat(nameOf(path), stat)
     if (this.#isOpen(path)) this.#nodeStats.set(path, stat)
   }
 
@@ -137,14 +136,16 @@ export class Mirror {
       if (generation === this.#generation) this.syncing = false
       return directories.length
     } finally {
-      this.#scheduleFlush()
+      // At once: whoever hears that all has been compared must have heard what was found.
+      this.#flush()
     }
   }
 
   /**
    * Looks whether what is shown still is what the ensemble holds, and reads again what is not. Events alone do not tell
-   * everything: servers since 3.8.4 and 3.9.2 keep back those of znodes that we may not read, and a server whose database
-   * was restored under it has forgotten our watch (ZooKeeperServer.restoreFromSnapshot). Resolves with what was found.
+   * everything: of another ACL there is none, servers since 3.8.4 and 3.9.2 keep back those of znodes that we may not
+   * read, and a server whose database was restored under it has forgotten our watch (ZooKeeperServer.restoreFromSnapshot).
+   * Resolves with the number of lists that were wrong.
    */
   async audit(): Promise<number> {
     if (this.syncing) return 0
@@ -153,6 +154,7 @@ export class Mirror {
     )
     const stale = await findStale(this.sessions, shown, (directory) => this.#settle(directory))
     await compareWithEnsemble(this.sessions, stale, this.#openStats(), this.#differences)
+    await compareOldest(this.sessions, shown, this.#differences)
     return stale.length
   }
 
@@ -168,9 +170,11 @@ export class Mirror {
       this.keepStat(path, stat)
     },
     restat: (path, stat) => this.keepStat(path, stat),
+    // The next audit begins with others: what is kept again goes to the end.
+    same: (path, stat) => this.rememberStat(path, stat),
     deleted: (path) => {
-      this.#nodeStats.delete(path)
-      this.#log.add(path, 'deleted', null)
+      // Else its event has come meanwhile, and has been told.
+      if (this.#nodeStats.delete(path)) this.#log.add(path, 'deleted', null)
     },
   }
 

@@ -11,13 +11,18 @@ const DIRECTORIES_AT_ONCE = 8
 /** No comparison will ever come of these: one that grew too large would be asked for again and again. */
 const CANNOT_BE_LISTED: ReadonlySet<ErrorCode> = new Set(['NoNode', 'NoAuth', 'ReplyTooLarge'])
 
+/** Rows that one audit reads again: with an audit every half minute less than 20 reads a second. */
+const MAX_AUDITED = 500
+
 export interface Differences {
   listed(directory: Directory, delta: ListDelta): void
   gone(directory: Directory): void
   changed(path: string, kind: 'changed' | 'recreated', stat: Stat): void
   /** Neither data nor identity differ, but the children or the ACL do. */
   restat(path: string, stat: Stat): void
-  /** An open node is gone; of a row its directory's list says so. */
+  /** Nothing differs. */
+  same(path: string, stat: Stat): void
+  /** An open node is gone. */
   deleted(path: string): void
 }
 
@@ -77,22 +82,54 @@ async function compareDirectory(sessions: Sessions, directory: Directory, report
     return
   }
   const names = [...before.keys()].filter((name) => directory.stats.has(name))
-  await Promise.all(
-    names.map((name) => compareNode(sessions, joinPath(directory.path, name), before.get(name) as Stat, report)),
-  )
+  await Promise.all(names.map((name) => compareRow(sessions, directory, name, before.get(name) as Stat, report)))
+}
+
+/** Compares rows of each directory, first those whose stats were read longest ago. */
+export async function compareOldest(
+  sessions: Sessions,
+  directories: readonly Directory[],
+  report: Differences,
+): Promise<void> {
+  const share = Math.max(1, Math.floor(MAX_AUDITED / Math.max(1, directories.length)))
+  for (const directory of directories) {
+    const oldest = [...directory.stats].slice(0, share)
+    await Promise.all(oldest.map(([name, stat]) => compareRow(sessions, directory, name, stat, report)))
+  }
+}
+
+/** That a row is gone is said by its directory's list, or by an event since that was read. */
+async function compareRow(
+  sessions: Sessions,
+  directory: Directory,
+  name: string,
+  before: Stat,
+  report: Differences,
+): Promise<void> {
+  const path = joinPath(directory.path, name)
+  const stat = await readStat(sessions, path)
+  if (stat && directory.stats.has(name)) tell(path, before, stat, report)
 }
 
 async function compareNode(sessions: Sessions, path: string, before: Stat, report: Differences): Promise<void> {
-  let stat: Stat | null
+  const stat = await readStat(sessions, path)
+  if (stat === null) report.deleted(path)
+  else if (stat !== undefined) tell(path, before, stat, report)
+}
+
+/** undefined: one znode that may not be read any more harms nothing else. */
+async function readStat(sessions: Sessions, path: string): Promise<Stat | null | undefined> {
   try {
-    stat = await sessions.live().exists(path)
+    return await sessions.live().exists(path)
   } catch (error) {
-    // One znode that may not be read any more harms nothing else.
-    if (isZooKeeperError(error) && error.code === 'NoAuth') return
+    if (isZooKeeperError(error) && error.code === 'NoAuth') return undefined
     throw error
   }
-  if (!stat) report.deleted(path)
-  else if (stat.czxid !== before.czxid) report.changed(path, 'recreated', stat)
+}
+
+function tell(path: string, before: Stat, stat: Stat, report: Differences): void {
+  if (stat.czxid !== before.czxid) report.changed(path, 'recreated', stat)
   else if (stat.mzxid !== before.mzxid) report.changed(path, 'changed', stat)
   else if (stat.pzxid !== before.pzxid || stat.aversion !== before.aversion) report.restat(path, stat)
+  else report.same(path, stat)
 }
