@@ -9,7 +9,7 @@ import { NodeWorkspace } from '@/components/node/node-workspace'
 import { Brand } from '@/components/shell/brand'
 import { ClusterSwitcher } from '@/components/shell/cluster-switcher'
 import { ConnectionBadge } from '@/components/shell/connection-badge'
-import { ConnectionBanner } from '@/components/shell/connection-banner'
+import { ConnectionBanners } from '@/components/shell/connection-banners'
 import { GoToPath } from '@/components/shell/go-to-path'
 import { StatusBar } from '@/components/shell/status-bar'
 import type { Theme } from '@/components/shell/theme'
@@ -33,6 +33,10 @@ const HelpDialog = dynamic(() =>
   loadPart(() => import('@/components/shell/help-dialog')).then((module) => module.HelpDialog),
 )
 
+const LoadPanel = dynamic(() =>
+  loadPart(() => import('@/components/shell/load-panel')).then((module) => module.LoadPanel),
+)
+
 export interface BrowsePageProps {
   readonly cluster: ClusterSummary
   readonly clusters: readonly ClusterSummary[]
@@ -48,6 +52,7 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
   const { path, problem, tab, open, showTab } = useLocation()
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const [help, setHelp] = useState(false)
+  const [showsLoad, setShowsLoad] = useState(false)
   const goToInput = useRef<HTMLInputElement>(null)
   const main = useRef<HTMLElement>(null)
   const nodePane = useRef<HTMLElement>(null)
@@ -79,21 +84,25 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
 
   return (
     <div className="flex h-dvh flex-col">
-      <header className="flex h-11 flex-none items-center gap-3 border-b border-line bg-panel px-3">
+      <header className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-panel px-3 max-sm:gap-x-2 max-sm:py-1.5">
         <button type="button" className="sr-only focus-visible:not-sr-only focus-visible:px-3" onClick={toTree}>
           {SKIP_TO_TREE}
         </button>
-        <Brand />
+        <span className="max-sm:hidden">
+          <Brand />
+        </span>
         <ClusterSwitcher cluster={cluster} clusters={clusters} />
         <div className="ml-auto" />
-        <GoToPath cluster={cluster.id} onGo={open} onLeave={toTree} inputRef={goToInput} />
-        <ConnectionBadge state={state} />
+        <div className="max-sm:order-last max-sm:w-full">
+          <GoToPath cluster={cluster.id} onGo={open} onLeave={toTree} inputRef={goToInput} />
+        </div>
+        <ConnectionBadge state={state} onOpen={() => setShowsLoad(true)} />
         <ThemeMenu initial={theme} />
         <Button variant="ghost" size="icon" aria-label={HELP} title={`${HELP} (?)`} onClick={() => setHelp(true)}>
           <CircleHelp size={15} aria-hidden />
         </Button>
       </header>
-      <ConnectionBanner state={state} />
+      <ConnectionBanners cluster={cluster.id} state={state} />
       <main ref={main} className="min-h-0 flex-1">
         <SplitPanes
           initial={panes}
@@ -134,9 +143,10 @@ export function BrowsePage({ cluster, clusters, panes, theme }: BrowsePageProps)
           }
         />
       </main>
-      <StatusBar state={state} />
+      <StatusBar state={state} onOpenLoad={() => setShowsLoad(true)} />
       <NodeDialogs cluster={cluster} dialog={dialog} shownPath={path} onClose={() => setDialog(null)} onOpen={open} />
       {help && <HelpDialog open onOpenChange={setHelp} />}
+      {showsLoad && <LoadPanel cluster={cluster.name} state={state} onOpenChange={setShowsLoad} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { healthOf } from '@/components/live/health'
 import type { ConnectionState } from '@/components/live/use-connection'
 import { cn } from '@/components/ui/cn'
-import { AGE, STATUS_WORD } from '@/lib/text/shell'
+import { AGE, LOAD_TITLE, STATUS_WORD } from '@/lib/text/shell'
 
 const TONE = {
   connected: 'bg-created shadow-[0_0_0_3px_var(--created-bg)]',
@@ -16,16 +16,27 @@ const TONE = {
   offline: 'bg-deleted shadow-[0_0_0_3px_var(--deleted-bg)]',
 } as const
 
-/** The state of the connection in a word, with the age of what is shown when it is not live. */
-export function ConnectionBadge({ state }: { state: ConnectionState }) {
+/** The state of the connection in a word, with the age of what is shown when it is not live; opens the panel about it. */
+export function ConnectionBadge({ state, onOpen }: { state: ConnectionState; onOpen: () => void }) {
   const health = healthOf(state)
   const showAge = health !== 'connected' && health !== 'syncing' && state.silentMs !== null && state.silentMs > 1000
   return (
-    <span role="status" className="flex flex-none items-center gap-2 text-ink-2">
-      <span aria-hidden className={cn('size-2 rounded-full', TONE[health])} />
-      {STATUS_WORD[health]}
-      {/* Hidden from screen readers: a figure that changes every second would be read out every second. */}
-      {showAge && <span aria-hidden>{AGE(state.silentMs ?? 0)}</span>}
+    <span role="status" className="flex-none">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title={LOAD_TITLE}
+        onClick={onOpen}
+        className="flex h-7 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink"
+      >
+        <span
+          aria-hidden
+          className={cn('size-2 rounded-full forced-colors:border forced-colors:border-current', TONE[health])}
+        />
+        {STATUS_WORD[health]}
+        {/* Hidden from screen readers: a figure that changes every second would be read out every second. */}
+        {showAge && <span aria-hidden>{AGE(state.silentMs ?? 0)}</span>}
+      </button>
     </span>
   )
 }

@@ -11,5 +11,12 @@ const loadInput = () => import('./path-input')
 export function GoToPath(props: PathInputProps) {
   const input = useDeferred(loadInput)
   if (input !== null) return <input.PathInput {...props} />
-  return <Input disabled aria-label={GO_TO} placeholder={GO_TO_PLACEHOLDER} className="w-72! font-mono text-xs" />
+  return (
+    <Input
+      disabled
+      aria-label={GO_TO}
+      placeholder={GO_TO_PLACEHOLDER}
+      className="w-72! max-sm:w-full! font-mono text-xs"
+    />
+  )
 }

@@ -1,20 +1,30 @@
 import type { ConnectionState } from '@/components/live/use-connection'
-import { LOAD, LOAD_TITLE, SERVER, SESSION, ZXID } from '@/lib/text/shell'
+import { LESS_LIVE_SHORT, LOAD, LOAD_TITLE, SERVER, SERVER_VERSION, SESSION, ZXID } from '@/lib/text/shell'
 
 /** Which server we talk to, as which session, how far it has come, and the load that we put on it. */
-export function StatusBar({ state }: { state: ConnectionState }) {
+export function StatusBar({ state, onOpenLoad }: { state: ConnectionState; onOpenLoad: () => void }) {
   const { connection, load, zxid } = state
   return (
-    <footer className="flex h-[26px] flex-none items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-[11.5px] whitespace-nowrap text-ink-2">
+    <footer className="flex h-[26px] flex-none items-center gap-4 border-t border-line bg-panel px-3 text-[11.5px] whitespace-nowrap text-ink-2">
       {connection && (
         <>
-          <span>{SERVER(connection.server)}</span>
-          <span>{SESSION(connection.sessionId, connection.timeoutMs)}</span>
-          {zxid && <span>{ZXID(zxid)}</span>}
+          <div className="flex min-w-0 gap-4 overflow-hidden">
+            <span>{SERVER(connection.server)}</span>
+            {connection.version !== null && <span>{SERVER_VERSION(connection.version)}</span>}
+            <span>{SESSION(connection.sessionId, connection.timeoutMs)}</span>
+            {zxid && <span>{ZXID(zxid)}</span>}
+            {connection.liveness !== 'every change' && <span>{LESS_LIVE_SHORT}</span>}
+          </div>
           {load && (
-            <span title={LOAD_TITLE} className="ml-auto">
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              title={LOAD_TITLE}
+              onClick={onOpenLoad}
+              className="-mx-2 ml-auto h-6 flex-none rounded-md px-2 hover:bg-hover hover:text-ink focus-visible:-outline-offset-2"
+            >
               {LOAD(load.sessions, load.watches, load.perSecond.requests)}
-            </span>
+            </button>
           )}
         </>
       )}

@@ -8,15 +8,17 @@ const TONES = {
   quiet: 'bg-bg border-line',
 } as const
 
-/** A bar inside a pane that says what is going on, with what can be done about it at its end. Announced politely. */
+/** A bar inside a pane that says what is going on, with what can be done about it at its end. Announced politely, or at once. */
 export function Banner({
   tone,
+  urgent = false,
   title,
   children,
   actions,
   className,
 }: {
   tone: keyof typeof TONES
+  urgent?: boolean
   title?: ReactNode
   children?: ReactNode
   actions?: ReactNode
@@ -24,14 +26,14 @@ export function Banner({
 }) {
   return (
     <div
-      role="status"
+      role={urgent ? 'alert' : 'status'}
       className={cn(
         'flex flex-wrap items-center gap-x-2.5 gap-y-1 rounded-lg border px-3 py-2',
         TONES[tone],
         className,
       )}
     >
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-64">
         {title !== undefined && <b className="mr-2 font-semibold">{title}</b>}
         <span className="text-ink-2">{children}</span>
       </div>

@@ -8,6 +8,7 @@ export const DIALOG_POPUP =
 
 export const DIALOG_WIDTHS = {
   normal: 'w-[min(30rem,calc(100vw-2rem))]',
+  medium: 'w-[min(44rem,calc(100vw-2rem))]',
   wide: 'w-[min(56rem,calc(100vw-2rem))]',
   full: 'w-[min(96rem,calc(100vw-2rem))]',
 } as const

@@ -1,5 +1,6 @@
 import type { HeldSession, Load, Traffic } from '@/lib/live/protocol'
 import { toHex } from '@/lib/znode/stat'
+import { missingFeatures } from '@/lib/zookeeper/server-features'
 import type { Session } from '@/lib/zookeeper/session'
 
 const WINDOW_MS = 5000
@@ -90,6 +91,7 @@ function view(role: HeldSession['role'], { info }: Session, madeAt: number | nul
     sessionId: toHex(info.sessionId),
     server: info.server,
     version: info.features?.version ?? null,
+    lacks: info.features === null ? [] : missingFeatures(info.features),
     timeoutMs: info.timeoutMs,
     ageMs: madeAt === null ? null : since(madeAt),
     heardAgoMs: info.lastHeardAt === 0 ? null : since(info.lastHeardAt),

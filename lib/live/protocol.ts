@@ -50,6 +50,8 @@ export interface HeldSession {
   readonly server: string | null
   /** Such as "3.9.6"; null while the server has not said. */
   readonly version: string | null
+  /** What servers of this version do not know yet, and the version that brought it. */
+  readonly lacks: readonly { readonly feature: string; readonly since: string }[]
   /** Negotiated with the server. */
   readonly timeoutMs: number
   /** Since the ensemble made it; null before that. */

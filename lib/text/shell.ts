@@ -112,10 +112,12 @@ export const AGE = (ms: number) => formatDuration(ms)
 
 export const SERVER = (server: string | null) => server ?? 'no server'
 export const SESSION = (id: string, timeoutMs: number) => `session ${id} · ${Math.round(timeoutMs / 1000)} s`
+export const SERVER_VERSION = (version: string) => `ZooKeeper ${version}`
 export const ZXID = (zxid: string) => `zxid ${zxid}`
 export const LOAD = (sessions: number, watches: number, rate: number) =>
   `${sessions} ${sessions === 1 ? 'session' : 'sessions'} · ${watches} ${watches === 1 ? 'watch' : 'watches'} · ${rate} req/s`
-export const LOAD_TITLE = 'The load that Zoolens puts on this ensemble'
+export const LOAD_TITLE = 'The load we cause'
+export const LESS_LIVE_SHORT = 'only what is open is live'
 export const GAP = (age: string, directories: number) =>
   `The link was broken for ${age}. ${directories} ${directories === 1 ? 'folder was' : 'folders were'} read again and compared; changes in between are known only by their outcome.`
 export const GAP_TITLE = 'Reconnected'

@@ -41,6 +41,13 @@ export function sinceVersion(feature: Feature): string {
   return SINCE[feature].join('.')
 }
 
+/** What a server does not know, oldest first. */
+export function missingFeatures(features: ServerFeatures): { readonly feature: Feature; readonly since: string }[] {
+  return (Object.keys(SINCE) as Feature[])
+    .filter((feature) => !features[feature])
+    .map((feature) => ({ feature, since: sinceVersion(feature) }))
+}
+
 /** `version` as srvr says it, such as "3.8.0" or "3.5.3-beta"; suffixes say nothing. */
 export function featuresOf(version: string): ServerFeatures {
   const parts = version.split('.').map((part) => Number.parseInt(part, 10) || 0)
