@@ -7,6 +7,9 @@ import { refusal } from './refusal'
 import type { Request, Slices } from './request'
 import type { Read, ReadResult } from './session-operations'
 
+/** Few: each may be an error, and those take a hundred times longer to make than a result. */
+const RESULTS_A_SLICE = 50
+
 const OPCODES = { getData: OPCODE.getData, getChildren: OPCODE.getChildren } as const
 
 /** Many reads in one request, each with a result or an error of its own. */
@@ -40,10 +43,10 @@ function* readAll(reader: JuteReader, reads: readonly Read[]): Slices<ReadResult
       throw new RangeError(`result ${results.length} of ${reads.length} is of type ${type}`)
     } else if (read.type === 'getData') {
       results.push({ type: 'getData', data: yield* reader.bufferInSlices(), stat: readStat(reader) })
-      yield
     } else {
       results.push({ type: 'getChildren', names: yield* readNames(reader) })
     }
+    if (results.length % RESULTS_A_SLICE === 0) yield
   }
   if (readMultiHeader(reader) !== null) throw new RangeError(`more than ${reads.length} results`)
   return results

@@ -5,12 +5,15 @@ import type { JuteReader, JuteWriter } from './jute'
 import { OPCODE } from './opcodes'
 import { readStat } from './records'
 import { refusal } from './refusal'
-import type { Request } from './request'
+import type { Request, Slices } from './request'
 import type { ServerFeatures } from './server-features'
 import type { Operation, OperationResult } from './session-operations'
 
 /** Source: KeeperException.Code.RUNTIMEINCONSISTENCY, given to the operations behind the one that failed. */
 const NOT_TRIED = -2
+
+/** One request has room for 45,000 operations. */
+const RESULTS_A_SLICE = 500
 
 /** One transaction, in the words of a server with these features. */
 export function multiRequest(
@@ -56,12 +59,12 @@ function writeMulti(
  * RuntimeInconsistency after it.
  * @throws ZooKeeperError with `failedOperation` and `fates`; RangeError when the bytes make no sense.
  */
-function readMulti(
+function* readMulti(
   reader: JuteReader,
   operations: readonly Operation[],
   chroot: string,
   features: ServerFeatures,
-): OperationResult[] {
+): Slices<OperationResult[]> {
   const results: OperationResult[] = []
   const codes: number[] = []
   for (const operation of operations) {
@@ -69,6 +72,7 @@ function readMulti(
     if (type === null) throw new RangeError(`${results.length + codes.length} of ${operations.length} results`)
     if (type === OPCODE.error) codes.push(reader.int())
     else results.push(readResult(reader, type, operation, chroot))
+    if (results.length % RESULTS_A_SLICE === RESULTS_A_SLICE - 1) yield
   }
   if (readMultiHeader(reader) !== null) throw new RangeError(`more than ${operations.length} results`)
   if (codes.length === 0) return results

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@/lib/znode/app-error'
 import { codeOf, serverError, ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
 import { operationName } from './opcodes'
 import type { Explanations, Request } from './request'
@@ -10,13 +11,30 @@ export interface Refused {
   /** The znode that is missing when it says NoNode; default: path. */
   readonly needs?: string
   readonly explain?: Explanations | undefined
+  /** It changes something. */
+  readonly write?: boolean
 }
+
+/**
+ * Faults of the system and not of the request: a write that got one of them may have been applied, or still will be.
+ * FinalRequestProcessor answers MarshallingError to whatever goes wrong after the transaction too.
+ */
+const UNDECIDED: ReadonlySet<ErrorCode> = new Set([
+  'SystemError',
+  'RuntimeInconsistency',
+  'DataInconsistency',
+  'ConnectionLoss',
+  'MarshallingError',
+  'OperationTimeout',
+  'RequestTimeout',
+])
 
 /** The error for a code that a server gave to one operation. */
 export function refusal(zkCode: number, refused: Refused, details: ZooKeeperErrorDetails = {}): ZooKeeperError {
-  const { path, needs = path, explain } = refused
-  const context = { operation: operationName(refused.opcode), ...details }
+  const { path, needs = path, explain, write = false } = refused
   const code = codeOf(zkCode)
+  const outcomeUnknown = write && UNDECIDED.has(code)
+  const context = { operation: operationName(refused.opcode), outcomeUnknown, ...details }
   // The root always exists, so that only a chroot can be missing there.
   if (code === 'NoNode' && needs === '/') return new ZooKeeperError('ChrootMissing', { ...context, zkCode })
   const detail = explain?.[code]
