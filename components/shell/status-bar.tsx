@@ -1,6 +1,9 @@
 import type { ConnectionState } from '@/components/live/use-connection'
 import { LESS_LIVE_SHORT, LOAD, LOAD_TITLE, SERVER, SERVER_VERSION, SESSION, ZXID } from '@/lib/text/shell'
 
+/** Before the ensemble has given one. */
+const NO_ID = '0x0'
+
 /** Which server we talk to, as which session, how far it has come, and the load that we put on it. */
 export function StatusBar({ state, onOpenLoad }: { state: ConnectionState; onOpenLoad: () => void }) {
   const { connection, load, zxid } = state
@@ -11,8 +14,8 @@ export function StatusBar({ state, onOpenLoad }: { state: ConnectionState; onOpe
           <div className="flex min-w-0 gap-4 overflow-hidden">
             <span>{SERVER(connection.server)}</span>
             {connection.version !== null && <span>{SERVER_VERSION(connection.version)}</span>}
-            <span>{SESSION(connection.sessionId, connection.timeoutMs)}</span>
-            {zxid && <span>{ZXID(zxid)}</span>}
+            {connection.sessionId !== NO_ID && <span>{SESSION(connection.sessionId, connection.timeoutMs)}</span>}
+            {zxid !== null && zxid !== NO_ID && <span>{ZXID(zxid)}</span>}
             {connection.liveness !== 'every change' && <span>{LESS_LIVE_SHORT}</span>}
           </div>
           {load && (

@@ -42,9 +42,11 @@ export class LoadMeter {
   load(): Load {
     const held = [...this.#held].map(([role, { session, madeAt }]) => view(role, session, madeAt))
     const total = [...this.#held.values()].reduce((sum, { session }) => plus(sum, session.info.load), this.#past)
-    const sum = (what: 'watches' | 'inFlight' | 'queued'): number => held.reduce((all, one) => all + one[what], 0)
+    // The ensemble knows nothing of a session before it has made it.
+    const made = held.filter(({ ageMs }) => ageMs !== null)
+    const sum = (what: 'watches' | 'inFlight' | 'queued'): number => made.reduce((all, one) => all + one[what], 0)
     return {
-      sessions: held.length,
+      sessions: made.length,
       watches: sum('watches'),
       inFlight: sum('inFlight'),
       queued: sum('queued'),

@@ -72,7 +72,7 @@ export const BANNER: Readonly<
   'read-only': {
     title: 'No quorum.',
     text: () =>
-      'The server has lost its quorum and answers reads only; what it shows may be behind. Nothing can be written.',
+      'The server has lost its quorum and answers reads only; what it shows may be behind. Nothing can be written until a majority of the servers is up.',
   },
   reconnecting: {
     title: 'Reconnecting.',
@@ -82,14 +82,14 @@ export const BANNER: Readonly<
   expired: {
     title: 'Session expired.',
     text: () =>
-      'The ensemble ended our session: its ephemeral znodes and watches are gone. A new one is being opened and everything shown is read again.',
+      'The ensemble ended the session of Zoolens, and its watches with it; nobody else’s session is meant. A new one is being opened and everything shown is read again.',
   },
   unreachable: {
     title: 'Unreachable.',
     text: (age) =>
       age === null
-        ? 'No server of the ensemble can be reached.'
-        : `No server of the ensemble can be reached. What you see is ${ageOf(age)}.`,
+        ? 'Zoolens has no session with any server of the ensemble.'
+        : `Zoolens has no session with any server of the ensemble. What you see is ${ageOf(age)}.`,
   },
   'auth-failed': {
     title: 'Credentials refused.',

@@ -16,10 +16,16 @@ export const ZOOKEEPER_ERRORS = {
     because(c, `${Server(c)} is behind what was read before`),
     'A server that lags catches up by itself. If most of them stay behind, the ensemble was restored from an older snapshot; Zoolens then says so and reads everything anew.',
   ],
-  ConnectionLoss: (c) => [
-    because(c, `The connection to ${server(c)} was lost before the answer came`),
-    'A read is safe to try again. After a write look at the znode first: it may or may not have been applied.',
-  ],
+  ConnectionLoss: (c) =>
+    c.path === undefined
+      ? [
+          because(c, `The connection to ${server(c)} was lost`),
+          'Zoolens connects again by itself, to the next server first. If it breaks again and again, the log of the server says why.',
+        ]
+      : [
+          because(c, `The connection to ${server(c)} was lost before the answer came`),
+          'A read is safe to try again. After a write look at the znode first: it may or may not have been applied.',
+        ],
   MarshallingError: (c) => [
     because(c, `${Server(c)} and Zoolens did not understand each other`),
     'Its log says what it refused: a request above its jute.maxbuffer, most often. A proxy in between, or a server that only resembles ZooKeeper, does this too.',
@@ -78,8 +84,8 @@ export const ZOOKEEPER_ERRORS = {
     'Delete the children first; they may have been created a moment ago.',
   ],
   SessionExpired: (c) => [
-    because(c, `The session with ${server(c)} has expired: its ephemeral znodes and watches are gone`),
-    'Zoolens opens a new one and reads everything again; after a write look at the znode before you repeat it.',
+    because(c, `The session of Zoolens with ${server(c)} has expired`),
+    'Nobody else’s session is meant. Zoolens opens a new one and reads everything again; after a write look at the znode before you repeat it.',
   ],
   InvalidCallback: (c) => [
     because(c, 'ZooKeeper refused the callback of the request'),
