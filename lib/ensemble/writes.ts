@@ -1,11 +1,14 @@
+import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
+import { parentOf } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { isZooKeeperError, ZooKeeperError } from '@/lib/zookeeper/errors'
+import { ZooKeeperError } from '@/lib/zookeeper/errors'
+import type { RequestOptions, Session } from '@/lib/zookeeper/session'
+import type { Creation } from '@/lib/zookeeper/session-operations'
 import type { Ensemble } from './ensemble'
-import { Failure } from './failure'
-import { createOutcome, deleteOutcome, type Outcome, setOutcome } from './outcome'
-
-/** A write must not wait for long behind a person's back: when the ensemble is away, say so instead. */
-const WRITE = { timeoutMs: 10_000 } as const
+import { createOutcome, deleteOutcome, setAclOutcome, setOutcome } from './outcome'
+import { type Found, find, findAcl, readBack } from './read-back'
+import { sequentialOutcome } from './sequential-outcome'
+import { settle, WRITE, writableSession } from './settle'
 
 /** What a person saw: a write is sent only for that. */
 export interface Seen {
@@ -19,16 +22,32 @@ export interface Seen {
  * @throws ZooKeeperError BadVersion, NoNode, Recreated, UnknownOutcome ...
  */
 export async function writeData(ensemble: Ensemble, path: string, data: Buffer | null, seen: Seen): Promise<Stat> {
-  await checkIdentity(ensemble, path, seen)
-  const stat = await settle(
-    ensemble,
+  const session = await seenAgain(ensemble, path, seen.czxid)
+  const stat = await settle(ensemble, session, {
     path,
-    () => ensemble.sessions.live().setData(path, data, seen.version, WRITE),
-    () => setOutcome(ensemble, path, data, seen),
-  )
-  if (stat.czxid !== seen.czxid) throw new ZooKeeperError('OverwroteRecreated', { path })
-  ensemble.mirror.keepStat(path, stat)
-  return stat
+    send: (on) => on.setData(path, data, seen.version, WRITE),
+    judge: async (on, options, sent) => setOutcome(await find(on, path, options), data, seen, sent),
+  })
+  return kept(ensemble, path, stat, seen.czxid)
+}
+
+/** Replaces the ACL of the znode that the person saw. @throws ZooKeeperError BadVersion, InvalidACL, NoAuth, Recreated ... */
+export async function writeAcl(
+  ensemble: Ensemble,
+  path: string,
+  acl: readonly AclEntry[],
+  seen: { readonly aversion: number; readonly czxid: bigint },
+): Promise<Stat> {
+  const session = await seenAgain(ensemble, path, seen.czxid)
+  const stat = await settle(ensemble, session, {
+    path,
+    send: (on) => on.setAcl(path, acl, seen.aversion, WRITE),
+    judge: async (on, options) => {
+      const found = await on.exists(path, options)
+      return setAclOutcome(found && { stat: found, acl: await findAcl(on, path, options) }, acl, seen)
+    },
+  })
+  return kept(ensemble, path, stat, seen.czxid)
 }
 
 /** @throws ZooKeeperError NodeExists, NoNode (of the parent), NoChildrenForEphemerals, UnknownOutcome ... */
@@ -37,67 +56,73 @@ export function createPersistent(
   path: string,
   data: Buffer | null,
 ): Promise<{ path: string; stat: Stat }> {
-  return settle(
-    ensemble,
-    path,
-    () => create(ensemble, path, data),
-    () => createOutcome(ensemble, path, data),
-  )
+  return createNode(ensemble, { path, data })
 }
 
-async function create(ensemble: Ensemble, path: string, data: Buffer | null): Promise<{ path: string; stat: Stat }> {
-  const session = ensemble.sessions.live()
-  const created = await session.create(path, data, WRITE)
+/** Makes a znode of any mode. @throws like {@link createPersistent} */
+export async function createNode(ensemble: Ensemble, creation: Creation): Promise<{ path: string; stat: Stat }> {
+  const { path, data, acl = OPEN_ACL, mode = 'persistent' } = creation
+  const session = writableSession(ensemble, path)
+  // Tells how far this server is, too, so that what happens from here on can be told from what was before.
+  const before = await session.exists(parentOf(path), WRITE)
+  const { path: made, stat } = await settle(ensemble, session, {
+    path,
+    send: (on) => on.create(path, data, { ...creation, ...WRITE }),
+    judge: async (on, options, sent) => {
+      if (mode.endsWith('sequential')) return sequentialOutcome(on, options, creation, sent)
+      const found = await findWithAcl(on, path, options)
+      const parent = { before, after: await on.exists(parentOf(path), options) }
+      const outcome = createOutcome(found, parent, { data, acl, ephemeral: mode === 'ephemeral' }, sent)
+      return outcome.applied === true ? { applied: true, value: { path, stat: outcome.value } } : outcome
+    },
+  })
   // Servers before 3.5 answer without a stat.
-  const stat = created.stat ?? (await session.exists(path, WRITE))
-  if (!stat) throw new ZooKeeperError('NoNode', { path })
-  return { path: created.path, stat }
+  return { path: made, stat: stat ?? (await statOfNew(ensemble, made)) }
 }
 
 /** Deletes the childless znode that the person saw. @throws ZooKeeperError NotEmpty, BadVersion, Recreated ... */
 export async function deleteNode(ensemble: Ensemble, path: string, seen: Seen): Promise<{ zxid: bigint }> {
-  await checkIdentity(ensemble, path, seen)
-  return settle(
-    ensemble,
+  const session = await seenAgain(ensemble, path, seen.czxid)
+  return settle(ensemble, session, {
     path,
-    () => ensemble.sessions.live().delete(path, seen.version, WRITE),
-    () => deleteOutcome(ensemble, path, seen),
-  )
+    send: (on) => on.delete(path, seen.version, WRITE),
+    judge: async (on, options, sent) => {
+      const found = await find(on, path, options)
+      return deleteOutcome(found, await on.exists(parentOf(path), options), seen, sent)
+    },
+  })
 }
 
-async function checkIdentity(ensemble: Ensemble, path: string, seen: Seen): Promise<void> {
-  const session = ensemble.sessions.live()
-  if (session.info.status === 'read-only') throw new ZooKeeperError('NotReadOnly', { path })
-  const { cause, status } = session.info
-  if (status !== 'connected' && cause) throw new Failure(cause)
+/** The session to write on, which has just found that the znode is the one that the person saw. */
+async function seenAgain(ensemble: Ensemble, path: string, czxid: bigint): Promise<Session> {
+  const session = writableSession(ensemble, path)
   const stat = await session.exists(path, WRITE)
   if (!stat) throw new ZooKeeperError('NoNode', { path })
-  if (stat.czxid !== seen.czxid) throw new ZooKeeperError('Recreated', { path })
+  if (stat.czxid !== czxid) throw new ZooKeeperError('Recreated', { path })
+  return session
 }
 
-/**
- * Sends a write once. When the connection breaks under it nobody knows whether it was applied: it is never sent again,
- * the ensemble is asked instead.
- */
-async function settle<T>(
-  ensemble: Ensemble,
+function kept(ensemble: Ensemble, path: string, stat: Stat, czxid: bigint): Stat {
+  if (stat.czxid !== czxid) throw new ZooKeeperError('OverwroteRecreated', { path })
+  ensemble.mirror.keepStat(path, stat)
+  return stat
+}
+
+async function findWithAcl(
+  session: Session,
   path: string,
-  write: () => Promise<T>,
-  outcome: () => Promise<Outcome<T>>,
-): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (!isZooKeeperError(error) || !error.outcomeUnknown) throw error
-    const found = await outcome().catch((): Outcome<T> => ({ applied: null }))
-    if (found.applied === true) return found.value
-    const { server } = ensemble.sessions.live().info
-    if (found.applied === false)
-      throw new ZooKeeperError('ConnectionLoss', {
-        path,
-        server: server ?? undefined,
-        detail: 'the ensemble was asked afterwards: the write was not applied',
-      })
-    throw new ZooKeeperError('UnknownOutcome', { path })
-  }
+  options: RequestOptions,
+): Promise<(Found & { readonly acl: readonly AclEntry[] | null }) | null> {
+  const found = await find(session, path, options)
+  return found && { ...found, acl: await findAcl(session, path, options) }
+}
+
+/** @throws ZooKeeperError UnknownOutcome, NoNode: it was made, but nobody knows what became of it. */
+async function statOfNew(ensemble: Ensemble, path: string): Promise<Stat> {
+  const { value } = await readBack(ensemble, path, (session, options) => session.exists(path, options)).catch(() => {
+    const detail = 'it was created, but could not be read afterwards'
+    throw new ZooKeeperError('UnknownOutcome', { path, detail })
+  })
+  if (!value) throw new ZooKeeperError('NoNode', { path })
+  return value
 }
