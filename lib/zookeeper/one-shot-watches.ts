@@ -6,6 +6,7 @@ import { OPCODE, WATCHER_TYPE } from './opcodes'
 import type { Operations } from './operations'
 import type { Request } from './request'
 import type { OneShot, OneShotKind, RequestOptions, WatchEvent, WatchListener } from './session'
+import type { WatchKind } from './session-operations'
 import { oneShotFrames } from './set-watches'
 
 /** What the server holds for us at one path. */
@@ -81,6 +82,11 @@ export class OneShotWatches implements OneShot {
         decode: () => undefined,
       })
       .catch(() => undefined) // It has just fired, or the connection is gone and the watch with it.
+  }
+
+  /** The server holds them no longer. */
+  forget(path: string, kind: WatchKind): void {
+    for (const each of ['data', 'children'] as const) if (kind === each || kind === 'any') this.#forget(path, each)
   }
 
   onEvent(listener: WatchListener): () => void {

@@ -115,6 +115,25 @@ describe.each(['3.4.14', '3.5.10', '3.6.4'])('ZooKeeper %s', (version) => {
     expect(results[2]).toEqual({ type: 'set', stat: expect.objectContaining({ version: 1, dataLength: 4 }) })
   })
 
+  if (version !== '3.4.14') {
+    it('finds and removes one-shot watches by their kind', async () => {
+      const [session, writer] = [await open(), await open()]
+      const { path } = await writer.create('/watched-', null, { mode: 'persistent-sequential' })
+      await session.oneShot.exists(path)
+      await session.oneShot.getChildren(path)
+      expect(session.info.load.watches).toBe(2)
+      const kinds = ['data', 'children', 'any'] as const
+      const held = () => Promise.all(kinds.map((kind) => session.checkWatches(path, kind)))
+      expect(await held()).toEqual([true, true, true])
+      expect(await session.removeWatches(path, 'data')).toBe(true)
+      expect(session.oneShot.has(path, 'data')).toBe(false)
+      expect(await session.checkWatches(path, 'children')).toBe(true)
+      expect(await session.removeWatches(path, 'any')).toBe(true)
+      expect(await held()).toEqual([false, false, false])
+      expect(session.info.load.watches).toBe(0)
+    })
+  }
+
   it('checks, sets ACLs and tells of each operation of a multi', async () => {
     const session = await open()
     const { path } = await session.create('/checked-', null, { mode: 'persistent-sequential' })

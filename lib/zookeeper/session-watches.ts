@@ -8,6 +8,7 @@ import type { Operations } from './operations'
 import { readPath } from './records'
 import type { Request } from './request'
 import type { RequestOptions, WatchHandle, WatchListener, WatchMode } from './session'
+import type { WatchKind } from './session-operations'
 import { Watches } from './watches'
 
 /** KeeperException.Code: MarshallingError, Unimplemented. */
@@ -48,6 +49,12 @@ export class SessionWatches {
       if (isZooKeeperError(error) && REFUSED.has(error.zkCode)) this.link.features.refuseAddWatch()
       throw error
     }
+  }
+
+  /** The server holds them no longer: whoever waits for them hears nothing any more. */
+  forget(path: string, kind: WatchKind): void {
+    this.persistent.forget(path, kind)
+    this.oneShot.forget(path, kind)
   }
 
   /** What a new connection is told before anything else. */

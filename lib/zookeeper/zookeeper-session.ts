@@ -119,7 +119,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   protected forgetWatches(path: string, kind: WatchKind): void {
-    this.#watches.persistent.forget(path, kind)
+    this.#watches.forget(path, kind)
   }
 
   close(): Promise<void> {
