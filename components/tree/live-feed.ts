@@ -45,7 +45,7 @@ export function followLive(store: TreeStore): () => void {
 /** Why a list could not be read may have been the connection, which is there now. */
 function readFailedAgain(store: TreeStore): void {
   for (const directory of store.rows.directories()) {
-    if (directory.error !== null) directory.expireList()
+    if (directory.error !== null) directory.outdateList()
     // Without an error too: the answer that says so may be under way.
     store.lists.forgive(directory)
   }
@@ -96,9 +96,13 @@ function applyDirectory(store: TreeStore, delta: DirectoryDelta, told: ReadonlyS
   // The list knows better than the stat what it holds, and it is on the screen first.
   store.stats.outdate(delta.path)
   store.lists.forgive(directory)
+  // Some of them may be other znodes by now, and are not named.
+  if (delta.more || delta.gone) store.stats.outdateChildren(delta.path)
+  for (const name of delta.created)
+    if (!told.has(joinPath(delta.path, name))) store.stats.outdate(joinPath(delta.path, name))
   if (delta.gone) {
     // Deleted, or no longer readable: the answer to the next read says which.
-    directory.expireList()
+    directory.outdateList(delta.revision)
     return
   }
   directory.bury(delta.deleted, now + TOMBSTONE_MS)

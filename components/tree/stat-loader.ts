@@ -2,7 +2,7 @@ import type { LiveClient } from '@/lib/live/client'
 import { fetchStats } from '@/lib/queries/children'
 import { requestBatches } from '@/lib/tree/request-batches'
 import type { AppError } from '@/lib/znode/app-error'
-import { joinPath } from '@/lib/znode/path'
+import { joinPath, parentOf } from '@/lib/znode/path'
 import type { StatJson } from '@/lib/znode/stat'
 
 /** What one stats request may ask for; the server refuses more. */
@@ -64,6 +64,11 @@ export class StatLoader {
     const kept = this.#kept.get(path) ?? { value: undefined, readAt: Number.NEGATIVE_INFINITY, outdatedAt: 0 }
     kept.outdatedAt = performance.now()
     this.#kept.set(path, kept)
+  }
+
+  /** The same for all children of a directory. */
+  outdateChildren(path: string): void {
+    for (const child of this.#kept.keys()) if (child !== '/' && parentOf(child) === path) this.outdate(child)
   }
 
   outdateAll(): void {

@@ -276,6 +276,41 @@ describe('TreeStore', () => {
     expect(words()).toEqual(['/', '/a'])
   })
 
+  it('does not take for current what was read before the directory was deleted and made again', async () => {
+    server.add('/a/old')
+    await start()
+    let answer: (() => void) | undefined
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    vi.stubGlobal('fetch', async (...[input, init]: Parameters<typeof fetch>) => {
+      const response = await server.fetch(input, init)
+      if (String(input).includes('/children?path=%2Fa&')) await held
+      return response
+    })
+    await expand('/a')
+    server.remove('/a')
+    server.add('/a/new')
+    await server.change('/', { created: ['b'] })
+    const gone = { revision: 1_001, total: 0, created: [], deleted: [], more: false, gone: true }
+    server.live.changes({ directories: [{ path: '/a', ...gone }] })
+    answer?.()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(words()).toContain('/a/new')
+    expect(words()).not.toContain('/a/old')
+  })
+
+  it('reads the figures of a folder again that was closed for a while: nobody told of their changes', async () => {
+    server.add('/a/x')
+    await start()
+    await expand('/a')
+    store.collapse('/a')
+    await vi.advanceTimersByTimeAsync(5_000)
+    server.stats.set('/a/x', { version: 7 })
+    await expand('/a')
+    expect(store.stats.statOf('/a/x')).toMatchObject({ version: 7 })
+  })
+
   it('asks for the stats of long names in requests that are short enough', async () => {
     server.add(...Array.from({ length: 10 }, (_, i) => `/${'节'.repeat(250)}${i}`))
     await start()

@@ -126,7 +126,7 @@ export class TreeStore {
     if (error.code === 'NoNode' && directory.parent !== null) {
       // Deleted meanwhile. Its row goes when the list around it says so too.
       for (const gone of this.rows.close(directory.path)) this.#let(gone)
-      directory.parent.expireList()
+      directory.parent.outdateList()
       return
     }
     directory.error = error
@@ -139,6 +139,8 @@ export class TreeStore {
     if (known !== null) return known
     let opened: Directory | null = null
     this.#releases.keep(path)
+    // While it was closed nobody told what became of its children.
+    this.stats.outdateChildren(path)
     this.changeNow(() => {
       opened = this.rows.open(path)
       this.pulses.visit(path)
@@ -160,7 +162,7 @@ export class TreeStore {
     this.stats.outdate(path)
     if (directory === null) return
     this.lists.forgive(directory)
-    this.changeNow(() => directory.expireList())
+    this.changeNow(() => directory.outdateList())
   }
 
   /** Reads everything that is open again: nothing is known of what happened meanwhile. Rows stay until then. */

@@ -1,6 +1,7 @@
 import type { ChildSort } from '@/lib/queries/responses'
 import { compareBySequence } from '@/lib/znode/sequence'
 import type { Stat } from '@/lib/znode/stat'
+import { nextRevision } from './revision'
 import { sortNames } from './sort-names'
 import { applyChanges } from './sorted-names'
 import { Turns } from './turns'
@@ -23,8 +24,8 @@ export interface ListDelta {
  * one costs more than the events of a busy directory leave time for.
  */
 export class Directory {
-  /** Grows with every change of the list. Starts at a time, so that it never repeats for a path within a process. */
-  revision = Date.now() * 1000
+  /** Grows with every change of the list, and from each directory that was at this path to the next. */
+  revision = nextRevision()
   /** As far as the list and the events since tell; servers before 3.9 send events without a zxid. */
   pzxid = 0n
   readonly stats = new Map<string, Stat>()
@@ -131,7 +132,7 @@ export class Directory {
     this.#names = names
     this.#bySequence = null
     this.#filtered = null
-    this.revision++
+    this.revision = nextRevision()
   }
 
   async #sequence(): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import type { DirectoryDelta } from '@/lib/live/protocol'
 import type { Directory, ListDelta } from './directory'
+import { nextRevision } from './revision'
 
 /** A delta names at most this many children; `more` says that there are others. */
 export const MAX_NAMED = 100
@@ -27,7 +28,7 @@ export class ListDeltas {
     const deltas: DirectoryDelta[] = []
     for (const path of this.#gone) {
       const again = directories.get(path)
-      const revision = again?.revision ?? Date.now() * 1000
+      const revision = again?.revision ?? nextRevision()
       deltas.push({ path, revision, total: 0, created: [], deleted: [], more: false, gone: true })
     }
     for (const [path, { created, deleted }] of this.#deltas) {

@@ -165,6 +165,31 @@ test('an expired session is replaced, and what is shown is compared through the 
   await vi.waitFor(() => expect(seen.directories.at(-1)?.total).toBe(2), soon)
 })
 
+test('the root is compared like any znode when somebody looks at its data and its children', async () => {
+  const ensemble = newEnsemble()
+  const seen = watch(ensemble)
+  await readChildren(ensemble, page('/'), seen.viewer)
+  await readNode(ensemble, '/', seen.viewer)
+  const gaps: unknown[] = []
+  ensemble.onGap((gap) => gaps.push(gap))
+  await sandbox.expireSession(ensemble.sessions.live().info.sessionId)
+  await vi.waitFor(() => expect(gaps.length).toBe(1), soon)
+  expect(ensemble.connection().syncing).toBe(false)
+})
+
+test('another ACL, of which no event tells, is found by the audit', async () => {
+  await other.create('/acl', null)
+  await other.create('/acl/row', null)
+  const ensemble = newEnsemble()
+  const seen = watch(ensemble)
+  await readChildren(ensemble, page('/acl'), seen.viewer)
+  await readStats(ensemble, '/acl', ['row'], seen.viewer)
+  await other.setAcl('/acl/row', [{ scheme: 'world', id: 'anyone', permissions: 1 }], 0)
+  await ensemble.mirror.audit()
+  await vi.waitFor(() => expect(seen.nodes.at(-1)?.stat?.aversion).toBe(1), soon)
+  expect(seen.nodes.at(-1)).toMatchObject({ path: '/acl/row', count: 0 })
+})
+
 test('what servers keep back of znodes that we may not read is found by the audit', async () => {
   await other.create('/audited', null)
   const ensemble = newEnsemble()

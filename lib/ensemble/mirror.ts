@@ -163,8 +163,9 @@ export class Mirror {
   }
 
   readonly #differences: Differences = {
-    listed: (directory, delta) => this.#reportListed(directory.path, delta),
-    gone: (directory) => this.#dropDirectory(directory.path),
+    // Of a directory that was deleted meanwhile everything has been told, and another one may be in its place.
+    listed: (directory, delta) => this.#holds(directory) && this.#reportListed(directory.path, delta),
+    gone: (directory) => this.#holds(directory) && this.#dropDirectory(directory.path),
     changed: (path, kind, stat) => {
       this.#log.add(path, kind, kind === 'changed' ? stat.mzxid : stat.czxid)
       this.keepStat(path, stat)
@@ -198,7 +199,7 @@ export class Mirror {
       await this.#watch.ready()
       const directory = new Directory(path)
       this.#directories.set(path, directory)
-      const ours = (): boolean => this.#directories.get(path) === directory
+      const ours = (): boolean => this.#holds(directory)
       try {
         await listDirectory(this.sessions, directory)
       } catch (error) {
@@ -242,6 +243,10 @@ export class Mirror {
   #isShown(path: string): boolean {
     for (const subscription of this.#subscriptions) if (subscription.hasDirectory(path)) return true
     return false
+  }
+
+  #holds(directory: Directory): boolean {
+    return this.#directories.get(directory.path) === directory
   }
 
   #dropDirectory(path: string): void {

@@ -145,6 +145,12 @@ export class Directory {
     this.wanted = -1
   }
 
+  /** It is out of date: only a list of `wanted` or newer is taken for current, also if an older one is under way. */
+  outdateList(wanted = this.wanted): void {
+    this.revision = -1
+    this.wanted = Math.max(this.wanted, wanted)
+  }
+
   /** These children were deleted: when they leave the list, their rows stay until `until`. */
   bury(names: Iterable<string>, until: number): void {
     for (const name of names) this.#dying.set(name, until)

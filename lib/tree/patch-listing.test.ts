@@ -10,6 +10,11 @@ function directory(names: readonly string[], total = names.length, revision = 1)
   return made
 }
 
+function outdated(directory: Directory): Directory {
+  directory.outdateList()
+  return directory
+}
+
 const patch = (total: number, created: string[], deleted: string[]) => ({
   revision: 2,
   total,
@@ -45,6 +50,7 @@ describe('patchListing', () => {
     ['not all changes are named', directory(['a']), { ...patch(2, ['b'], []), more: true }],
     ['a name came and went', directory(['a']), patch(1, ['b'], ['b'])],
     ['the length is another', directory(['a']), patch(3, ['b'], [])],
+    ['the list is known to be old', outdated(directory(['a'])), patch(2, ['b'], [])],
     ['the list is newer than the change', directory(['a'], 1, 2), patch(2, ['b'], [])],
   ])('gives nothing when %s', (_reason, from, change) => {
     expect(patchListing(from, change, compareNames)).toBeNull()

@@ -14,7 +14,7 @@ export interface ListPatch {
 
 /**
  * The list of a directory after a change, worked out from what is loaded, so that a row appears without another read.
- * Null when it cannot be known for sure: not all names are loaded, not all changes are named, a name both came and went,
+ * Null when it cannot be known for sure: what is loaded is out of date for another reason, not all names are loaded, not all changes are named, a name both came and went,
  * or the outcome has not the length that it must have.
  */
 export function patchListing(
@@ -23,7 +23,14 @@ export function patchListing(
   compare: (a: string, b: string) => number,
 ): Listing | null {
   const { revision, created, deleted } = patch
-  if (patch.more || !directory.loaded || revision <= directory.revision || patch.total > MAX_NAMES) return null
+  if (
+    patch.more ||
+    !directory.loaded ||
+    directory.revision < 0 ||
+    revision <= directory.revision ||
+    patch.total > MAX_NAMES
+  )
+    return null
   const before = directory.names()
   if (before === null) return null
   const gone = new Set(deleted)
