@@ -1,6 +1,6 @@
 const PING_MS = 1500
 const SILENCE_MS = 5000
-const SILENCE_DURING_WRITE_MS = 10_000
+const SILENCE_DURING_WRITE_MS = 8_000
 
 export interface LivenessLink {
   ping(): void
@@ -16,7 +16,7 @@ export interface LivenessLink {
  * the link is given up after 5 s without a byte, which three pings had the time to ask for.
  *
  * A server answers the pings of a session behind its writes (CommitProcessor keeps the order), so a slow disk delays
- * them: while a write is open the link has 10 s. Never more than 2/3 of the time-out, ZooKeeper's own limit.
+ * them: while a write is open the link has 8 s, which leaves time to be with another server within 10. Never more than 2/3 of the time-out, ZooKeeper's own limit.
  */
 export class Liveness {
   #timer: NodeJS.Timeout | null = null
