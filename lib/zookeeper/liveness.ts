@@ -16,7 +16,8 @@ export interface LivenessLink {
  * the link is given up after 5 s without a byte, which three pings had the time to ask for.
  *
  * A server answers the pings of a session behind its writes (CommitProcessor keeps the order), so a slow disk delays
- * them: while a write is open the link has 8 s, which leaves time to be with another server within 10. Never more than 2/3 of the time-out, ZooKeeper's own limit.
+ * them: while a write is open the link has 8 s, which leaves time to be with another server within 10. Never more than
+ * 2/3 of the time-out, ZooKeeper's own limit.
  */
 export class Liveness {
   #timer: NodeJS.Timeout | null = null
