@@ -26,6 +26,9 @@ export function followLive(store: TreeStore): () => void {
     else if (message.type === 'connection' && message.cluster === cluster) {
       const { status, syncing } = message.connection
       if (status === 'connected' && !syncing) store.change(() => readFailedAgain(store))
+    } else if (message.type === 'gap' && message.cluster === cluster) {
+      // Lists were compared. Of figures only those that the server still held: of what it had let go nobody tells.
+      store.change(() => store.stats.outdateAll())
     } else if (message.type === 'changes' && message.cluster === cluster) {
       store.change(() => apply(store, message), isNews(store, message) ? 0 : FIGURES_WITHIN_MS)
     }

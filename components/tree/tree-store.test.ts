@@ -300,6 +300,16 @@ describe('TreeStore', () => {
     expect(words()).not.toContain('/a/old')
   })
 
+  it('reads all figures again after a gap: nobody tells of those that the server had let go', async () => {
+    server.add('/a')
+    await start()
+    server.stats.set('/a', { pzxid: '0x7' })
+    const gap = { fromZxid: '0x1', toZxid: '0x9', forMs: 1_000, directories: 1 }
+    server.live.send({ type: 'gap', cluster: 'test', ...gap })
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(store.stats.statOf('/a')).toMatchObject({ pzxid: '0x7' })
+  })
+
   it('reads the figures of a folder again that was closed for a while: nobody told of their changes', async () => {
     server.add('/a/x')
     await start()
