@@ -49,6 +49,7 @@ export interface ZooKeeperErrorDetails {
   readonly failedOperation?: number
   readonly fates?: readonly OperationFate[]
   readonly outcomeUnknown?: boolean
+  readonly replyBytes?: number
   readonly cause?: unknown
 }
 
@@ -78,6 +79,8 @@ export class ZooKeeperError extends Error {
   readonly fates?: readonly OperationFate[]
   /** A write that had been sent when this happened: it may or may not have been applied. */
   readonly outcomeUnknown: boolean
+  /** Of ReplyTooLarge: the length of the answer, or what it would have been about. */
+  readonly replyBytes?: number
   readonly #appError: AppError
 
   constructor(code: ErrorCode, details: ZooKeeperErrorDetails = {}) {
@@ -92,6 +95,7 @@ export class ZooKeeperError extends Error {
     if (details.failedOperation !== undefined) this.failedOperation = details.failedOperation
     if (details.fates !== undefined) this.fates = details.fates
     this.outcomeUnknown = details.outcomeUnknown ?? false
+    if (details.replyBytes !== undefined) this.replyBytes = details.replyBytes
     this.#appError = described
   }
 

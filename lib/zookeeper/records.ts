@@ -49,14 +49,20 @@ export function readPath(reader: JuteReader): string {
   return path
 }
 
+const SMALLEST_NAME_BYTES = 5
 const NAMES_A_SLICE = 2000
+const BYTES_A_SLICE = 256 * 1024
 
 export function* readNames(reader: JuteReader): Generator<undefined, string[]> {
-  const count = reader.count(4)
+  const count = reader.count(SMALLEST_NAME_BYTES)
   const names = new Array<string>(count)
+  let pause = reader.remaining - BYTES_A_SLICE
   for (let index = 0; index < count; index++) {
     names[index] = reader.string() ?? ''
-    if (index % NAMES_A_SLICE === NAMES_A_SLICE - 1) yield
+    if (index % NAMES_A_SLICE === NAMES_A_SLICE - 1 || reader.remaining < pause) {
+      pause = reader.remaining - BYTES_A_SLICE
+      yield
+    }
   }
   return names
 }

@@ -1,10 +1,12 @@
 import type { ErrorCode } from '@/lib/znode/app-error'
 import { isZooKeeperError, ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
+import type { Admission } from './framing'
 import type { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
 import { onAbort } from './on-abort'
 import { operationName } from './opcodes'
 import { missingFeature, refusal } from './refusal'
+import { inMegabytes, LARGEST_PLAIN_BYTES, type ReplyLimits } from './reply-limits'
 import { encodeRequest, type Request, type RequestFor, type Slices, XID_OFFSET } from './request'
 import { type Linked, RequestList } from './request-list'
 import { ALL_FEATURES, type ServerFeatures } from './server-features'
@@ -24,6 +26,8 @@ interface Pending extends Linked<Pending> {
   features: ServerFeatures
   xid: number
   sent: boolean
+  /** Why it is not sent again although the connection broke under it. */
+  refused: ZooKeeperError | null
   settled: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
@@ -37,6 +41,7 @@ export interface RequestsLink {
   server(): string | null
   /** Runs it to its end, the first slice at once; no further answer is handed in before that. */
   run(work: Slices<void>): void
+  readonly limits: ReplyLimits
 }
 
 /**
@@ -89,6 +94,7 @@ export class Requests {
         features: this.#features,
         xid: 0,
         sent: false,
+        refused: null,
         settled: false,
         previous: null,
         next: null,
@@ -99,7 +105,7 @@ export class Requests {
           unsubscribe?.()
         },
       }
-      this.#admit(pending, signal)
+      this.#enlist(pending, options)
       const abort = () => this.#giveUp(pending, this.#error(pending, 'Aborted'))
       const timer = setTimeout(() => this.#giveUp(pending, this.#timeoutError(pending)), timeoutMs)
       const unsubscribe = signal === undefined ? null : onAbort(signal, abort)
@@ -127,7 +133,8 @@ export class Requests {
     this.#writesInFlight = 0
     for (const pending of this.#inFlight.drain().reverse()) {
       if (pending.settled) continue
-      if (pending.request.repeatable === true) {
+      if (pending.refused !== null) this.#reject(pending, pending.refused)
+      else if (pending.request.repeatable === true) {
         pending.sent = false
         this.#waiting.unshift(pending)
         this.#waitingBytes += pending.frame.length
@@ -167,6 +174,30 @@ export class Requests {
     return true
   }
 
+  /**
+   * The answer that is about to come: one that is too large is never read, its request is rejected at once and nobody
+   * repeats it. Above the hard limit the connection is given up too.
+   */
+  admit(bytes: number, xid: number): Admission {
+    const pending = this.#inFlight.first
+    if (pending === null || pending.xid !== xid) return bytes <= LARGEST_PLAIN_BYTES ? 'take' : 'break'
+    const { soft, hard } = this.#link.limits
+    const limit = pending.request.large === true ? soft : Math.min(soft, LARGEST_PLAIN_BYTES)
+    // What nobody waits for any more is not kept, unless it is small.
+    if (bytes <= limit && (!pending.settled || bytes <= LARGEST_PLAIN_BYTES)) return 'take'
+    const refused = this.#tooLarge(pending, bytes, limit, 'it has')
+    if (bytes > hard) {
+      // Whoever hears of it asks for something else at once, which must not go out on the connection that is given up.
+      pending.refused = refused
+      return 'break'
+    }
+    this.#inFlight.remove(pending)
+    if (pending.request.write === true) this.#writesInFlight -= 1
+    if (!pending.settled) this.#reject(pending, refused)
+    this.#pump()
+    return 'skip'
+  }
+
   *#settle(pending: Pending, reader: JuteReader, zxid: bigint): Slices<void> {
     let value: unknown
     try {
@@ -185,9 +216,11 @@ export class Requests {
   }
 
   /** @throws ZooKeeperError when it cannot be taken. */
-  #admit(pending: Pending, signal: AbortSignal | undefined): void {
+  #enlist(pending: Pending, { signal, expectedReplyBytes = 0 }: RequestOptions): void {
     if (this.#ended !== null) throw this.#error(pending, this.#ended)
     if (signal?.aborted === true) throw this.#error(pending, 'Aborted')
+    const { soft } = this.#link.limits
+    if (expectedReplyBytes > soft) throw this.#tooLarge(pending, expectedReplyBytes, soft, 'it will have about')
     if (this.#waiting.length >= MAX_WAITING || this.#waitingBytes > MAX_WAITING_BYTES) {
       throw this.#error(pending, 'Busy', { detail: `${this.#waiting.length} are waiting` })
     }
@@ -247,6 +280,11 @@ export class Requests {
   #timeoutError(pending: Pending): ZooKeeperError {
     const fault = this.#link.fault()
     return fault === null ? this.#error(pending, 'OperationTimeout') : this.#error(pending, fault.code, fault)
+  }
+
+  #tooLarge(pending: Pending, bytes: number, limit: number, has: string): ZooKeeperError {
+    const detail = `${has} ${inMegabytes(bytes)}, the limit is ${inMegabytes(limit)}`
+    return this.#error(pending, 'ReplyTooLarge', { detail, replyBytes: bytes })
   }
 
   #error(pending: Pending, code: ErrorCode, details: ZooKeeperErrorDetails = {}): ZooKeeperError {
