@@ -3,6 +3,9 @@ import { type SandboxEnsemble, startEnsemble } from '@/e2e/sandbox/ensemble'
 import { connect } from './connect'
 import type { ConnectOptions, Session, WatchEvent } from './session'
 
+/** A condition that comes at once on an idle machine. */
+const PATIENT = { timeout: 20_000 } as const
+
 let ensemble: SandboxEnsemble
 const sessions: Session[] = []
 
@@ -101,19 +104,20 @@ describe('watches', () => {
 
     const connections = session.info.connections
     await ensemble.servers[0]?.restart()
-    await vi.waitFor(() => expect(session.info).toMatchObject({ status: 'connected', connections: connections + 1 }), {
-      timeout: 20_000,
-    })
+    await vi.waitFor(
+      () => expect(session.info).toMatchObject({ status: 'connected', connections: connections + 1 }),
+      PATIENT,
+    )
     expect(await session.checkWatches(`${root}/a`, 'any')).toBe(false)
     expect(await session.checkWatches(`${root}/b`, 'any')).toBe(false)
     expect(await session.checkWatches(`${root}/c`, 'persistent')).toBe(true)
     for (const name of ['a', 'b', 'c']) await writer.create(`${root}/${name}`, null, { timeoutMs: 20_000 })
-    await vi.waitFor(() => expect(events.map(({ path }) => path)).toEqual([`${root}/c`]))
+    await vi.waitFor(() => expect(events.map(({ path }) => path)).toEqual([`${root}/c`]), PATIENT)
 
     await handle.remove()
     await session.addWatch(`${root}/a`, 'persistent', hear)
     await writer.delete(`${root}/a`, 0)
-    await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(['created', 'deleted']))
+    await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(['created', 'deleted']), PATIENT)
   })
 })
 

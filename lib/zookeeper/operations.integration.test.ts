@@ -127,7 +127,7 @@ describe('create', () => {
     } finally {
       await without.stop()
     }
-  })
+  }, 120_000)
 })
 
 describe('setAcl', () => {

@@ -46,8 +46,8 @@ export interface SessionOperations {
    */
   removeWatches(path: string, kind: WatchKind, options?: RequestOptions): Promise<boolean>
   /**
-   * Whether the server holds a watch of this session. Before 3.9 true may also mean that another session watches the
-   * path (WatchManager.containsWatcher); false is always true to the word. 3.5 and newer.
+   * Whether the server holds a watch of this session. From 3.6 to 3.8 true may also mean that another session watches
+   * the path (WatchManager.containsWatcher asks whether anybody does); false can be relied on. 3.5 and newer.
    */
   checkWatches(path: string, kind: WatchKind, options?: RequestOptions): Promise<boolean>
 
@@ -96,7 +96,8 @@ export interface Created {
   readonly path: string
   /**
    * As the create left it. null from servers that answer with the path alone: before 3.5, and in a multi before 3.7.2,
-   * 3.8.2 and 3.9.0 (ZOOKEEPER-4026). Reading it afterwards would give that moment's, perhaps of another znode.
+   * 3.8.2 and 3.9.0, containers and TTL znodes excepted (ZOOKEEPER-4026). Reading it afterwards would give that moment's,
+   * perhaps of another znode.
    */
   readonly stat: Stat | null
 }
