@@ -1,4 +1,7 @@
 import { expect, type Page } from '@playwright/test'
+import type { ConnectionView } from '@/lib/live/protocol'
+import type { ConnectionResponse } from '@/lib/queries/responses'
+import { describeError } from '@/lib/text/errors'
 import type { Session } from '@/lib/zookeeper/session'
 import { ExplorerPage } from './explorer-page'
 import { CLUSTER, READ_ONLY_CLUSTER, UNREACHABLE_CLUSTER } from './fixtures'
@@ -18,6 +21,19 @@ export async function makeContent({ other }: { other: Session }, folder: string)
 }
 
 export const dialogs = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'))
+
+/** Shows the folder as if the ensemble that lives stood otherwise: for what takes long or much to bring about. */
+async function pretend(page: Page, folder: string, differences: Partial<ConnectionView>): Promise<void> {
+  const explorer = new ExplorerPage(page)
+  await explorer.open(folder)
+  await expect(page.getByRole('button', { name: 'Live' })).toBeVisible()
+  await page.route('**/connection?*', async (route) => {
+    const response = await route.fetch()
+    const { connection } = (await response.json()) as ConnectionResponse
+    await route.fulfill({ response, json: { connection: { ...connection, ...differences } } })
+  })
+  await explorer.open(folder)
+}
 
 /** What a page can look like, and how one gets there, given {@link makeContent} in the folder. */
 export const PAGE_STATES: Readonly<Record<string, (page: Page, folder: string, other: Session) => Promise<void>>> = {
@@ -200,6 +216,35 @@ export const PAGE_STATES: Readonly<Record<string, (page: Page, folder: string, o
     await page.goto(`/c/${UNREACHABLE_CLUSTER}`)
     await expect(page.getByRole('status').filter({ hasText: 'ECONNREFUSED' })).toBeVisible()
     await expect(page.getByRole('alert').getByText('Unreachable')).toBeVisible({ timeout: 20_000 })
+  },
+  'the load we cause': async (page, folder) => {
+    await new ExplorerPage(page).open(folder)
+    await page.getByRole('button', { name: 'Live' }).click()
+    await expect(dialogs(page)).toContainText('1 of at most 200')
+    await expect(dialogs(page)).toContainText('3.9.')
+  },
+  'the load on an ensemble that cannot be reached': async (page) => {
+    await page.goto(`/c/${UNREACHABLE_CLUSTER}`)
+    await page.getByRole('button', { name: 'Unreachable' }).click()
+    await expect(dialogs(page)).toContainText('0 of at most 2')
+    await expect(dialogs(page)).toContainText(/next attempt in/)
+  },
+  'an ensemble that went back in time': async (page, folder) => {
+    const rolledBack = { from: '0x500000a21', to: '0x300000010', at: Date.UTC(2026, 0, 2) }
+    await pretend(page, folder, { rolledBack })
+    await expect(page.getByRole('alert').filter({ hasText: 'epoch 5, change 2,593' })).toBeVisible()
+  },
+  'an ensemble that is live in part': async (page, folder) => {
+    await pretend(page, folder, { liveness: 'shown only', limitation: 'old server', version: '3.5.10' })
+    await expect(page.getByRole('status').filter({ hasText: 'ZooKeeper 3.5.10 has no recursive' })).toBeVisible()
+  },
+  'refused credentials': async (page, folder) => {
+    await pretend(page, folder, { status: 'auth-failed', cause: describeError('AuthFailed', { server: 'zk1:2181' }) })
+    await expect(page.getByRole('status').filter({ hasText: 'zk1:2181 refused the credentials' })).toBeVisible()
+  },
+  'a server without a quorum': async (page, folder) => {
+    await pretend(page, folder, { status: 'read-only' })
+    await expect(page.getByRole('status').filter({ hasText: 'answers reads only' })).toBeVisible()
   },
   'the list of ensembles': async (page) => {
     await page.goto('/')

@@ -63,11 +63,9 @@ function Budgets({ load }: { load: Load }) {
   return (
     <dl className="flex flex-col gap-1.5">
       {(Object.keys(BUDGET) as (keyof typeof BUDGET)[]).map((what) => (
-        <div key={what}>
-          <div className="flex flex-wrap justify-between gap-x-3">
-            <dt>{text.BUDGET_NAMES[what]}</dt>
-            <dd className="text-ink-2">{text.OF_AT_MOST(load[what], BUDGET[what])}</dd>
-          </div>
+        <div key={what} className="flex flex-wrap justify-between gap-x-3">
+          <dt>{text.BUDGET_NAMES[what]}</dt>
+          <dd className="text-ink-2">{text.OF_AT_MOST(load[what], BUDGET[what])}</dd>
           <Bar part={load[what] / BUDGET[what]} />
         </div>
       ))}
@@ -82,12 +80,12 @@ function Budgets({ load }: { load: Load }) {
 /** Repeats a figure that stands beside it. */
 function Bar({ part }: { part: number }) {
   return (
-    <div aria-hidden className="mt-0.5 h-1 overflow-hidden rounded-full bg-hover forced-colors:hidden">
+    <dd aria-hidden className="mt-0.5 h-1 basis-full overflow-hidden rounded-full bg-hover forced-colors:hidden">
       <div
         className={part > 1 ? 'h-full bg-deleted' : 'h-full bg-accent'}
         style={{ width: `${Math.min(100, part * 100)}%` }}
       />
-    </div>
+    </dd>
   )
 }
 
