@@ -38,7 +38,12 @@ function createEnsemble(cluster: ClusterSettings): Ensemble {
   const replyLimits = { soft: cluster.maxReplyMegabytes * MIB, hard: cluster.hardMaxReplyMegabytes * MIB }
   return new Ensemble({
     id,
-    connect: { connect, sessionTimeoutMs, replyLimits, ...(digest === null ? {} : { digest }) },
+    connect: {
+      connect,
+      sessionTimeoutMs,
+      replyLimits,
+      ...(digest === null ? {} : { auth: [{ scheme: 'digest', auth: digest }] }),
+    },
     log: (event, fields) => log.info({ cluster: id, ...fields }, event),
   })
 }

@@ -1,32 +1,47 @@
 import { describe, expect, it } from 'vitest'
 import { BackOff } from './back-off'
 
-function delays(backOff: BackOff, count: number, sessionTimeoutMs: number): number[] {
+function delays(backOff: BackOff, count: number, addresses: number, aliveMs: number | null): number[] {
   return Array.from({ length: count }, () => {
-    const delay = backOff.delay(sessionTimeoutMs)
-    backOff.failed()
-    return delay
+    const { delay } = backOff
+    backOff.failed(addresses, aliveMs)
+    return Math.round(delay)
   })
 }
 
 describe('BackOff', () => {
-  it('tries every server at once, then waits longer with every round up to a quarter of the session', () => {
-    expect(delays(new BackOff(3, () => 0), 14, 30_000)).toEqual([
+  it('tries every address at once, then waits longer with every round up to a quarter of the session', () => {
+    expect(delays(new BackOff(() => 0), 14, 3, 30_000)).toEqual([
       0, 0, 0, 1000, 1000, 1000, 2000, 2000, 2000, 4000, 4000, 4000, 7500, 7500,
     ])
   })
 
-  it('never tries more than once a second nor waits more than 60 s and the jitter', () => {
-    const all = delays(new BackOff(1, () => 1), 20, 4_000_000)
+  it('waits up to a minute once there is no session to save, step by step', () => {
+    const backOff = new BackOff(() => 0)
+    expect(delays(backOff, 5, 1, 10_000)).toEqual([0, 1000, 2000, 2500, 2500])
+    expect(delays(backOff, 7, 1, null)).toEqual([2500, 5000, 10_000, 20_000, 40_000, 46_154, 46_154])
+  })
+
+  it('never tries more than once a second nor waits more than 60 s, by whatever chance', () => {
+    const all = delays(new BackOff(() => 1), 20, 1, null)
     expect(all[0]).toBe(0)
     for (const delay of all.slice(1)) expect(delay).toBeGreaterThanOrEqual(1000)
-    expect(Math.max(...all)).toBe(78_000)
+    expect(Math.max(...all)).toBe(60_000)
+    expect(Math.min(...delays(new BackOff(() => 0), 20, 1, 1000).slice(1))).toBe(1000)
+  })
+
+  it('tries the addresses that it learns of in the first round at once, too', () => {
+    const backOff = new BackOff(() => 0)
+    backOff.failed(2, null)
+    expect(backOff.delay).toBe(0)
+    backOff.failed(2, null)
+    expect(backOff.delay).toBe(1000)
   })
 
   it('starts again after a connection that served', () => {
-    const backOff = new BackOff(1, () => 0)
-    delays(backOff, 5, 30_000)
+    const backOff = new BackOff(() => 0)
+    delays(backOff, 5, 1, 30_000)
     backOff.reset()
-    expect(delays(backOff, 3, 30_000)).toEqual([0, 1000, 2000])
+    expect(delays(backOff, 3, 1, 30_000)).toEqual([0, 1000, 2000])
   })
 })

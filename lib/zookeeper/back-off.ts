@@ -3,33 +3,41 @@ const LONGEST_DELAY_MS = 60_000
 const JITTER = 0.3
 
 /**
- * How long to wait before the next attempt to connect. Every server is tried once without waiting; after that a second,
- * doubling with each further round, at most a quarter of the session time-out, so that a server that comes back is
- * found before the session ends. Jitter only lengthens: there is never more than one attempt a second.
+ * How long to wait before the next attempt to connect. Every address is tried once without waiting; after that a second,
+ * doubling with each further round. While the session may still be alive never more than a quarter of its time-out, so
+ * that a server that comes back is found in time; once it is gone up to a minute. Jitter only lengthens: there is never
+ * more than one attempt a second.
  */
 export class BackOff {
   #failures = 0
+  #delayMs = 0
 
-  constructor(
-    private readonly servers: number,
-    private readonly random: () => number = Math.random,
-  ) {}
+  constructor(private readonly random: () => number = Math.random) {}
 
   /** The connection served for a while: the next loss is a new one. */
   reset(): void {
     this.#failures = 0
+    this.#delayMs = 0
   }
 
-  failed(): void {
+  /**
+   * An attempt has failed, or its connection was lost at once.
+   * @param addresses how many there are to try in a round
+   * @param aliveMs the time-out of the session while the ensemble may still know it, null when there is none to save
+   */
+  failed(addresses: number, aliveMs: number | null): void {
+    const longest = LONGEST_DELAY_MS / (1 + JITTER)
+    const most = aliveMs === null ? longest : Math.max(FIRST_DELAY_MS, Math.min(aliveMs / 4, longest))
     this.#failures += 1
+    if (this.#failures >= addresses) {
+      this.#failures = 0
+      this.#delayMs = Math.max(FIRST_DELAY_MS, this.#delayMs * 2)
+    }
+    this.#delayMs = Math.min(this.#delayMs, most)
   }
 
   /** Milliseconds. */
-  delay(sessionTimeoutMs: number): number {
-    const beyond = this.#failures - this.servers
-    if (beyond < 0) return 0
-    const longest = Math.max(FIRST_DELAY_MS, Math.min(sessionTimeoutMs / 4, LONGEST_DELAY_MS))
-    const base = Math.min(FIRST_DELAY_MS * 2 ** Math.floor(beyond / this.servers), longest)
-    return base * (1 + JITTER * this.random())
+  get delay(): number {
+    return this.#delayMs * (1 + JITTER * this.random())
   }
 }

@@ -7,6 +7,8 @@ const DEFAULT_PORT = 2181
 export interface Server {
   readonly host: string
   readonly port: number
+  /** The one of its addresses that is meant, when its host is a name with several. */
+  readonly address?: string
 }
 
 export interface ConnectString {

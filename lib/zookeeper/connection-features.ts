@@ -1,5 +1,6 @@
 import { formatServer, type Server } from './connect-string'
 import { findFeatures } from './find-features'
+import type { TlsOptions } from './security'
 import type { ServerFeatures } from './server-features'
 
 /**
@@ -14,13 +15,16 @@ export class ConnectionFeatures {
   /** Servers that know addWatch by their version and refuse it: what is kept is the version. */
   readonly #withoutAddWatch = new Map<string, string | null>()
 
-  constructor(private readonly find: (server: Server) => Promise<ServerFeatures> = findFeatures) {}
+  constructor(
+    private readonly tls: TlsOptions | undefined,
+    private readonly find: typeof findFeatures = findFeatures,
+  ) {}
 
   /** A handshake with this server has begun. */
   ask(server: Server): void {
     this.#server = formatServer(server)
     this.current = null
-    this.#asked = this.find(server)
+    this.#asked = this.find(server, this.tls)
   }
 
   /** The server has taken the session. Resolves when it is known what it understands, which is bounded by `find`. */

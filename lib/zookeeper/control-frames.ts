@@ -10,3 +10,8 @@ export const CLOSE_FRAME: Buffer = encodeFrame((writer) => writer.int(XID.close)
 export function authFrame(scheme: string, auth: Buffer): Buffer {
   return encodeFrame((writer) => writer.int(XID.auth).int(OPCODE.auth).int(0).string(scheme).buffer(auth))
 }
+
+/** Source: zookeeper.jute, class GetSASLRequest. */
+export function saslFrame(token: Buffer): Buffer {
+  return encodeFrame((writer) => writer.int(XID.sasl).int(OPCODE.sasl).buffer(token))
+}

@@ -2,7 +2,21 @@ import type { ErrorCode } from '@/lib/znode/app-error'
 import type { LinkFault } from './link-fault'
 
 /** How much a cause explains, most first: of three servers two may be down, but the third says that there is no quorum. */
-const TELLING: readonly ErrorCode[] = ['DataInconsistency', 'NoQuorum', 'NotZooKeeper', 'HostUnknown', 'Unreachable']
+const TELLING: readonly ErrorCode[] = [
+  'DataInconsistency',
+  'NoQuorum',
+  'TlsNameMismatch',
+  'TlsUntrusted',
+  'TlsExpired',
+  'TlsClientRefused',
+  'TlsExpected',
+  'TlsNotSpoken',
+  'TlsFailed',
+  'NotZooKeeper',
+  'TurnedAway',
+  'HostUnknown',
+  'Unreachable',
+]
 
 /** What went wrong with each server since the last connection. */
 export class FaultHistory {

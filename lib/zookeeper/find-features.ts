@@ -1,5 +1,6 @@
 import type { Server } from './connect-string'
 import { OPCODE, WATCHER_TYPE } from './opcodes'
+import type { TlsOptions } from './security'
 import { type Feature, featuresOf, type ServerFeatures } from './server-features'
 import { askServerStatus } from './server-status'
 import { type Answer, ThrowAwaySession } from './throw-away-session'
@@ -20,10 +21,10 @@ const NONE: ServerFeatures = featuresOf('3.4.0')
  * srvr, which no whitelist keeps back; where a network or another kind of server does, by trying on a session of its own.
  * Resolves within 4.5 s and never rejects: what cannot be found out is taken for missing.
  */
-export async function findFeatures(server: Server): Promise<ServerFeatures> {
-  const status = await askServerStatus(server, ANSWER_MS).catch(() => null)
+export async function findFeatures(server: Server, tls?: TlsOptions): Promise<ServerFeatures> {
+  const status = await askServerStatus(server, { timeoutMs: ANSWER_MS, tls }).catch(() => null)
   if (status?.version != null) return featuresOf(status.version)
-  return tryFeatures(server)
+  return tryFeatures(server, tls)
 }
 
 /**
@@ -31,8 +32,8 @@ export async function findFeatures(server: Server): Promise<ServerFeatures> {
  * what it does not know with Unimplemented and closes the connection (UnimplementedRequestProcessor), which then says the
  * same of everything newer. A failure of another kind says that it knew the question.
  */
-async function tryFeatures(server: Server): Promise<ServerFeatures> {
-  const session = await ThrowAwaySession.open(server, TRIAL_MS).catch(() => null)
+async function tryFeatures(server: Server, tls?: TlsOptions): Promise<ServerFeatures> {
+  const session = await ThrowAwaySession.open(server, { timeoutMs: TRIAL_MS, tls }).catch(() => null)
   const known: Partial<Record<Feature, boolean>> = {}
   if (session === null) return { ...NONE, version: null }
   const checkWatches = await session.ask(OPCODE.checkWatches, (w) => w.string('/').int(WATCHER_TYPE.any))

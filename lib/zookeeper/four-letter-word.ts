@@ -1,5 +1,6 @@
-import { connect } from 'node:net'
 import type { Server } from './connect-string'
+import { openSocket } from './open-socket'
+import type { TlsOptions } from './security'
 
 const LONGEST_ANSWER_BYTES = 16 * 1024 * 1024
 
@@ -8,13 +9,16 @@ const LONGEST_ANSWER_BYTES = 16 * 1024 * 1024
  * with all that it says until it closes. Only 'srvr' is allowed everywhere; others answer that they are not in the whitelist.
  * Rejects with the socket's error, or with Error when the answer takes too long or has more than 16 MiB.
  */
-export function askFourLetterWord(server: Server, word: 'srvr', timeoutMs: number): Promise<string> {
+export function askFourLetterWord(
+  server: Server,
+  word: 'srvr',
+  { timeoutMs, tls }: { readonly timeoutMs: number; readonly tls?: TlsOptions | undefined },
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: server.host, port: server.port })
+    const socket = openSocket(server, { tls }, () => socket.write(word))
     const chunks: Buffer[] = []
     let length = 0
     const timer = setTimeout(() => socket.destroy(new Error(`no answer to ${word} in ${timeoutMs} ms`)), timeoutMs)
-    socket.once('connect', () => socket.write(word))
     socket.on('data', (chunk) => {
       chunks.push(chunk)
       length += chunk.length

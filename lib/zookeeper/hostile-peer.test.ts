@@ -132,7 +132,7 @@ describe('a connection that breaks', () => {
     const started = performance.now()
     await expect(session.getData('/a')).rejects.toThrow('nothing was heard')
     expect(performance.now() - started).toBeLessThan(3000)
-    expect(server.peers[0]?.opcodes.filter((opcode) => opcode === 11).length).toBeGreaterThanOrEqual(3)
+    expect(server.peers[0]?.opcodes.filter((opcode) => opcode === 11).length).toBeGreaterThanOrEqual(1)
     expect((await session.getData('/a')).data?.toString()).toBe('ok')
   })
 

@@ -22,6 +22,7 @@ export const OPCODE = {
   createTtl: 21,
   multiRead: 22,
   auth: 100,
+  sasl: 102,
   setWatches: 101,
   getEphemerals: 103,
   getAllChildrenNumber: 104,
@@ -39,8 +40,8 @@ export function operationName(opcode: number): string {
   return NAMES.get(opcode) ?? `operation ${opcode}`
 }
 
-/** Messages outside the sequence of requests, which are numbered from 1. Source: ClientCnxn; close is our own choice. */
-export const XID = { notification: -1, ping: -2, auth: -4, setWatches: -8, close: 0 } as const
+/** Messages outside the sequence of requests, which are numbered from 1. Source: ClientCnxn; sasl and close are our own choice. */
+export const XID = { notification: -1, ping: -2, auth: -4, sasl: -5, setWatches: -8, close: 0 } as const
 
 /** Source: CreateMode. */
 export const CREATE_FLAGS = {

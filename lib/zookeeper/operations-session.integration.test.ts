@@ -32,7 +32,7 @@ async function folder(session: Session): Promise<string> {
 describe('whoAmI', () => {
   it('names every identity of the session', async () => {
     expect(await open().whoAmI()).toEqual([{ scheme: 'ip', id: '127.0.0.1' }])
-    const identities = await open({ digest: 'zoe:secret' }).whoAmI()
+    const identities = await open({ auth: [{ scheme: 'digest', auth: 'zoe:secret' }] }).whoAmI()
     expect(identities).toHaveLength(2)
     expect(identities).toEqual(
       expect.arrayContaining([

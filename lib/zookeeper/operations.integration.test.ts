@@ -132,7 +132,7 @@ describe('create', () => {
 
 describe('setAcl', () => {
   it('replaces the list of the version that was seen', async () => {
-    const session = open({ digest: 'zoe:secret' })
+    const session = open({ auth: [{ scheme: 'digest', auth: 'zoe:secret' }] })
     const path = await folder(session)
     const { acl, stat } = await session.getAcl(path)
     expect([acl, stat.aversion]).toEqual([OPEN_ACL, 0])
@@ -152,7 +152,7 @@ describe('setAcl', () => {
   })
 
   it('has the identities of the session in the place of "auth"', async () => {
-    const session = open({ digest: 'zoe:secret' })
+    const session = open({ auth: [{ scheme: 'digest', auth: 'zoe:secret' }] })
     const path = await folder(session)
     await session.setAcl(path, [{ scheme: 'auth', id: '', permissions: 31 }], 0)
     expect((await session.getAcl(path)).acl).toEqual([digestEntry('zoe:secret', 31)])
@@ -242,7 +242,7 @@ describe('multi', () => {
 
 describe('multiRead', () => {
   it('gives each read its own result or its own error', async () => {
-    const session = open({ digest: 'zoe:secret' })
+    const session = open({ auth: [{ scheme: 'digest', auth: 'zoe:secret' }] })
     const stranger = open()
     const root = await folder(session)
     await session.create(`${root}/a`, Buffer.from([0, 255]))

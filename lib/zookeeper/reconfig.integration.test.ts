@@ -70,7 +70,7 @@ describe('the configuration of an ensemble', () => {
   })
 
   it('loses and gets back a member, each time from the version that was seen', async () => {
-    const session = await open({ digest: SUPER })
+    const session = await open({ auth: [{ scheme: 'digest', auth: SUPER }] })
     const leader = await ensemble.leader()
     const follower = ensemble.servers.find((server) => server !== leader)
     const id = String(follower?.id)
@@ -99,7 +99,7 @@ describe('the configuration of an ensemble', () => {
   })
 
   it('refuses what is no member, before it is sent or with words', async () => {
-    const session = await open({ digest: SUPER })
+    const session = await open({ auth: [{ scheme: 'digest', auth: SUPER }] })
     const local = { code: 'BadArguments', operation: 'reconfig', zkCode: 0 }
     for (const entry of ['', 'server.4=a:1:2;3,server.5=b:1:2;3', 'server.4=a:1:2;3\nserver.5=b:1:2;3']) {
       const change = { joining: [entry], leaving: [], fromVersion: -1n }

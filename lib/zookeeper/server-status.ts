@@ -1,5 +1,6 @@
 import type { Server } from './connect-string'
 import { askFourLetterWord } from './four-letter-word'
+import type { TlsOptions } from './security'
 
 export interface ServerStatus {
   /** 'leader', 'follower', 'observer', 'standalone' or 'read-only'; null when it serves nobody or does not say. */
@@ -10,19 +11,27 @@ export interface ServerStatus {
   readonly notServing: boolean
   /** Such as "3.9.6", what a vendor adds to it left off; null when it does not say, or is no server of Apache's. */
   readonly version: string | null
+  /** It said something, and did not just close the connection. */
+  readonly answered: boolean
+}
+
+export interface StatusRequest {
+  readonly timeoutMs: number
+  readonly tls?: TlsOptions | undefined
 }
 
 /**
  * Asks a server about itself, by srvr and not by isro, which a server takes only if its own readonlymode.enabled is on or
  * its whitelist names it. Resolves with what it says, which may be nothing; rejects as askFourLetterWord does.
  */
-export async function askServerStatus(server: Server, timeoutMs: number): Promise<ServerStatus> {
-  const answer = await askFourLetterWord(server, 'srvr', timeoutMs)
+export async function askServerStatus(server: Server, request: StatusRequest): Promise<ServerStatus> {
+  const answer = await askFourLetterWord(server, 'srvr', request)
   const zxid = /^Zxid: (0x[0-9a-f]+)$/m.exec(answer)?.[1]
   return {
     mode: /^Mode: (\S+)$/m.exec(answer)?.[1] ?? null,
     zxid: zxid === undefined ? null : BigInt(zxid),
     version: /^Zookeeper version: (\d+\.\d+\.\d+)/m.exec(answer)?.[1] ?? null,
     notServing: answer.includes('not currently serving requests'),
+    answered: answer !== '',
   }
 }

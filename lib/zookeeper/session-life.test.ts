@@ -34,7 +34,10 @@ const helpful: NonNullable<Script['onRequest']> = (peer, request) => {
 
 describe('a session', () => {
   it('authenticates and tells of its watches before anything else, on every connection', async () => {
-    const { session, server } = await meet({ onRequest: helpful }, { digest: 'user:secret' })
+    const { session, server } = await meet(
+      { onRequest: helpful },
+      { auth: [{ scheme: 'digest', auth: 'user:secret' }] },
+    )
     const seen: SessionStatus[] = []
     session.onConnection((info) => seen.push(info.status))
     const first = session.exists('/before-the-connection')
@@ -59,7 +62,7 @@ describe('a session', () => {
           if (request.opcode === AUTH) peer.reply(-4, { err: -115 })
         },
       },
-      { digest: 'user:secret' },
+      { auth: [{ scheme: 'digest', auth: 'user:secret' }] },
     )
     const refused = await session.exists('/a').catch((error: unknown) => error)
     expect(refused).toMatchObject({ code: 'AuthFailed' })

@@ -162,7 +162,7 @@ describe('one server', () => {
     const digest = createHash('sha1').update('zoe:secret').digest('base64')
     const acl: AclEntry[] = [{ scheme: 'digest', id: `zoe:${digest}`, permissions: 31 }]
     const root = await folder(open())
-    const owner = open({ digest: 'zoe:secret' })
+    const owner = open({ auth: [{ scheme: 'digest', auth: 'zoe:secret' }] })
     // All of these are asked for before there is a connection.
     const created = owner.create(`${root}/protected`, Buffer.from('mine'), { acl })
     const read = owner.getData(`${root}/protected`)

@@ -1,5 +1,7 @@
 import type { AppError } from '@/lib/znode/app-error'
 import type { Stat } from '@/lib/znode/stat'
+import type { ReplyLimits } from './reply-limits'
+import type { AuthIdentity, Encryption, SaslOptions, TlsOptions } from './security'
 import type { ServerFeatures } from './server-features'
 import type { SessionOperations } from './session-operations'
 
@@ -41,6 +43,7 @@ export interface SessionInfo {
   /** "host:port" of the server we are connected to or tried last. */
   readonly server: string | null
   readonly sessionId: bigint
+  readonly encryption: Encryption
   /** Negotiated with the server. */
   readonly timeoutMs: number
   /** Date.now() of the last byte from the server, replies to pings included. 0 before the first. */
@@ -75,6 +78,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal
   /** Milliseconds from the call to the reply, waiting for a connection included. Default: 15,000. */
   readonly timeoutMs?: number
+  /** About how long the answer will be, if that is known: above the soft limit it is not asked for (ReplyTooLarge). */
+  readonly expectedReplyBytes?: number
 }
 
 export type WatchMode = 'persistent' | 'recursive'
@@ -121,8 +126,14 @@ export interface ConnectOptions {
   readonly connect: string
   /** Asked for; the server clamps it. Default: 30,000. */
   readonly sessionTimeoutMs?: number
-  /** digest credentials "user:password", sent before anything else on every connection. */
-  readonly digest?: string
+  /** Given in this order on every connection, before anything else. */
+  readonly auth?: readonly AuthIdentity[]
+  /** Proven on every connection, before `auth`. */
+  readonly sasl?: SaslOptions
+  /** Without it the connections are plain text. */
+  readonly tls?: TlsOptions
+  /** Default: 64 MiB and 256 MiB. */
+  readonly replyLimits?: ReplyLimits
 }
 
 /** Starts connecting and returns at once; requests made before the connection wait for it, within their time-out. */

@@ -1,16 +1,16 @@
-import { connect as dialTcp, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Server } from './connect-string'
 import { CLOSE_FRAME } from './control-frames'
 import { encodeFrame, Framing } from './framing'
 import { decodeConnectAnswer, encodeConnectRequest } from './handshake'
 import type { JuteWriter } from './jute'
+import { openSocket } from './open-socket'
+import type { StatusRequest } from './server-status'
 
 const REPLY_HEADER_BYTES = 16
 const LARGEST_ANSWER_BYTES = 1024 * 1024
 /** The shortest that servers give; it ends at once anyway, unless the link breaks. */
 const SESSION_MS = 4000
-
-export type Dial = (server: Server) => Socket
 
 export interface Answer {
   readonly zxid: bigint
@@ -49,8 +49,15 @@ export class ThrowAwaySession {
   }
 
   /** All of it, questions included, may take `timeoutMs`. Resolves with null when the server does not take the session. */
-  static async open(server: Server, timeoutMs: number, dial: Dial = tcp): Promise<ThrowAwaySession | null> {
-    const session = new ThrowAwaySession(dial(server), timeoutMs)
+  static async open(server: Server, { timeoutMs, tls }: StatusRequest): Promise<ThrowAwaySession | null> {
+    let ready: () => void = () => undefined
+    const isReady = new Promise<void>((resolve) => {
+      ready = resolve
+    })
+    const socket = openSocket(server, { tls }, ready)
+    const session = new ThrowAwaySession(socket, timeoutMs)
+    socket.once('close', ready)
+    await isReady
     const nobody = { sessionId: Buffer.alloc(8), password: Buffer.alloc(16) }
     const body = await session.#send(encodeConnectRequest({ lastZxid: 0n, timeoutMs: SESSION_MS, ...nobody }))
     const answer = body === null ? null : decodeConnectAnswer(body)
@@ -92,5 +99,3 @@ export class ThrowAwaySession {
     waiting?.(body)
   }
 }
-
-const tcp: Dial = ({ host, port }) => dialTcp({ host, port })

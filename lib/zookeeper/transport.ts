@@ -1,31 +1,41 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
-import { BackOff } from './back-off'
+import { Attempts } from './attempts'
 import { formatServer, type Server } from './connect-string'
 import { Delivery } from './delivery'
 import { serverError } from './errors'
-import { LARGEST_REPLY_BYTES } from './framing'
+import type { Admission } from './framing'
 import { decodeConnectAnswer, encodeConnectRequest } from './handshake'
-import { type LinkFault, socketFault, strangerFault } from './link-fault'
+import type { JuteReader } from './jute'
+import { brokenFault, type LinkFault, type Reached, silentFault, strangerFault } from './link-fault'
 import { Liveness } from './liveness'
+import { openSocket } from './open-socket'
+import type { TlsOptions } from './security'
 import { WritableServerSearch } from './writable-server-search'
 
 const STATES = ConnectionManager.STATES
-/** Longest wait for TCP, and then again for the answer of the server. Never more than an equal share of the session. */
-const TCP_MS = 4000
+/** Longest wait for TCP and TLS, and then again for the answer of the server. Never more than an equal share of the session. */
+const REACH_MS = 4000
 const ANSWER_MS = 6000
 /** The answer to a handshake has 37 bytes. */
 const LARGEST_ANSWER_BYTES = 1024
 const NO_SESSION = { sessionId: Buffer.alloc(8), password: Buffer.alloc(16) }
-/** A connection that lived shorter than this counts as a failed attempt, or a server that drops us at once would be stormed. */
-const SERVED_MS = 2000
+
+export interface TransportOptions {
+  /** Tried in this order. */
+  readonly servers: readonly [Server, ...Server[]]
+  readonly sessionTimeoutMs: number
+  readonly tls?: TlsOptions | undefined
+}
 
 export interface TransportListener {
   /** The handshake is on its way: what is to be known of the server can be asked meanwhile. */
   onHandshake(server: Server): void
   /** A server took the session; what is written now goes before everything else on this connection. */
-  onAccepted(connection: { readonly server: string; readonly timeoutMs: number; readonly readOnly: boolean }): void
-  /** The body of a frame, as a view of received bytes. */
-  onFrame(body: Buffer): void
+  onAccepted(connection: { readonly host: string; readonly readOnly: boolean }): void
+  /** A message is about to come, with this xid: whether it is wanted. It may be asked again while the message comes. */
+  admit(bytes: number, xid: number): Admission
+  /** The body of a frame. */
+  onFrame(frame: JuteReader): void
   /** A connection or an attempt ended; the next attempt is already planned. */
   onLost(fault: LinkFault): void
   /** The ensemble no longer knows the session. Nothing follows. */
@@ -42,16 +52,15 @@ export interface TransportListener {
  */
 export class Transport extends ConnectionManager {
   readonly #listener: TransportListener
-  readonly #backOff: BackOff
+  readonly #attempts: Attempts
+  readonly #tls: TlsOptions | undefined
   readonly #liveness: Liveness
   readonly #search: WritableServerSearch
   #delivery = this.#newDelivery()
   #retry: NodeJS.Timeout | null = null
-  #next = 0
-  #server: Server
   #fault: LinkFault | null = null
   #acceptedAt: number | null = null
-  #tcpOpen = false
+  #reached: Reached = 'nothing'
   /** A server with a quorum has taken the session: before that nobody but one read-only server knows it. */
   #isReal = false
   /** From the attempt to the event of its end: a socket calls itself closed before it says so. */
@@ -64,14 +73,12 @@ export class Transport extends ConnectionManager {
   bytesIn = 0
   bytesOut = 0
 
-  constructor(servers: readonly [Server, ...Server[]], sessionTimeoutMs: number, listener: TransportListener) {
+  constructor({ servers, sessionTimeoutMs, tls }: TransportOptions, listener: TransportListener) {
     // Our own parser has read the connect string: the package's cuts IPv6 addresses apart.
     super('unused', { sessionTimeout: sessionTimeoutMs, spinDelay: 0 }, () => undefined)
-    this.servers = servers
-    this.updateTimeout(sessionTimeoutMs)
     this.#listener = listener
-    this.#server = servers[0]
-    this.#backOff = new BackOff(servers.length)
+    this.#tls = tls
+    this.#attempts = new Attempts(servers)
     this.#liveness = new Liveness({
       ping: () => listener.ping(),
       writing: () => listener.isWriting(),
@@ -79,6 +86,7 @@ export class Transport extends ConnectionManager {
     })
     this.#search = new WritableServerSearch({
       servers,
+      tls,
       lastZxid: () => this.lastZxid,
       found: (server) => this.#moveTo(server),
     })
@@ -86,7 +94,7 @@ export class Transport extends ConnectionManager {
 
   /** "host:port" of the server we are connected to or tried last. */
   get server(): string {
-    return formatServer(this.#server)
+    return formatServer(this.#attempts.current)
   }
 
   get sessionIdNumber(): bigint {
@@ -134,59 +142,58 @@ export class Transport extends ConnectionManager {
     else this.setState(STATES.CLOSED)
   }
 
-  protected override updateTimeout(sessionTimeoutMs: number): void {
-    super.updateTimeout(sessionTimeoutMs)
-    // Called by the package's constructor too, when nothing of this class exists yet.
-    this.connectTimeout = Math.min(TCP_MS, shareOf(sessionTimeoutMs, this.servers))
-  }
-
-  protected override findNextServer(callback: (server: Server) => void): void {
-    const delay = this.#backOff.delay(this.sessionTimeout)
+  /** Plans the next attempt. The package calls this too, whenever a connection has ended before the session has. */
+  override connect(): void {
+    this.setState(STATES.CONNECTING)
+    const { delay } = this.#attempts
     this.nextAttemptAt = Date.now() + delay
-    this.#retry = setTimeout(() => {
-      this.#retry = null
-      this.nextAttemptAt = null
-      this.#server = this.servers[this.#next % this.servers.length] ?? this.#server
-      this.#next += 1
-      this.#delivery = this.#newDelivery()
-      this.#fault = null
-      this.#acceptedAt = null
-      this.#tcpOpen = false
-      this.#hasSocket = true
-      callback(this.#server)
-    }, delay)
+    this.#retry = setTimeout(() => this.#attempt(), delay)
   }
 
+  #attempt(): void {
+    this.#retry = null
+    this.nextAttemptAt = null
+    this.#delivery = this.#newDelivery()
+    this.#fault = null
+    this.#acceptedAt = null
+    this.#reached = 'nothing'
+    this.#hasSocket = true
+    const { server, lookup } = this.#attempts.begin()
+    const socket = openSocket(server, { tls: this.#tls, lookup }, () => this.onSocketConnected())
+    this.socket = socket
+    this.#startConnectTimer(REACH_MS)
+    socket.once('connect', () => {
+      if (this.#reached === 'nothing') this.#reached = 'tcp'
+    })
+    socket.on('data', (chunk) => this.onSocketData(chunk))
+    socket.on('error', (error) => this.onSocketError(error))
+    socket.on('close', (hadError) => this.onSocketClosed(hadError))
+  }
+
+  /** After the TLS handshake, if there is one. */
   protected override onSocketConnected(): void {
-    this.#clearConnectTimer()
-    this.#tcpOpen = true
-    const answerMs = Math.min(ANSWER_MS, shareOf(this.sessionTimeout, this.servers))
+    this.#reached = 'server'
     // The package stops its timer here; a server that accepts and then says nothing would hang us for ever.
-    this.connectTimeoutHandler = setTimeout(() => this.onSocketConnectTimeout(), answerMs)
+    this.#startConnectTimer(ANSWER_MS)
     // Source: ClientCnxn.primeConnection, seenRwServerBefore. Servers before 3.7 take a real one in read-only mode too.
     const session = this.#isReal ? { sessionId: this.sessionId, password: this.sessionPassword } : NO_SESSION
-    this.#listener.onHandshake(this.#server)
+    this.#listener.onHandshake(this.#attempts.current)
     this.write(encodeConnectRequest({ lastZxid: this.lastZxid, timeoutMs: this.sessionTimeout, ...session }))
   }
 
   protected override onSocketConnectTimeout(): void {
-    this.drop('Unreachable', this.#tcpOpen ? 'it accepts connections but does not answer' : 'connecting takes too long')
+    this.#fault ??= silentFault(this.#attempts.current, this.#reached)
+    this.#destroy()
   }
 
   protected override onSocketData(chunk: Buffer): void {
     this.bytesIn += chunk.length
-    this.lastHeardAt = Date.now()
-    this.#liveness.heard()
     this.#delivery.push(chunk)
   }
 
   protected override onSocketError(error: Error): void {
     this.#clearConnectTimer()
-    this.#fault ??= socketFault(error, this.#server, this.#acceptedAt !== null)
-  }
-
-  protected override onSocketDrain(): void {
-    // At most 64 requests are ever in flight: the socket's own buffer is bounded by that.
+    this.#fault ??= brokenFault(error, this.#attempts.current, this.#reached)
   }
 
   protected override onSocketClosed(hadError: boolean): void {
@@ -194,29 +201,35 @@ export class Transport extends ConnectionManager {
     this.#hasSocket = false
     this.#delivery.stop()
     const accepted = this.#acceptedAt
-    if (accepted !== null && performance.now() - accepted >= SERVED_MS) this.#backOff.reset()
-    else this.#backOff.failed()
+    const servedMs = accepted === null ? null : performance.now() - accepted
+    this.#attempts.ended(servedMs, this.#isReal ? this.sessionTimeout : null)
     const ended = this.state === STATES.CLOSING || this.state === STATES.SESSION_EXPIRED
-    const fault = this.#fault ?? this.#closedByServer()
+    const fault = this.#fault ?? brokenFault(null, this.#attempts.current, this.#reached)
     super.onSocketClosed(hadError)
     if (!ended) this.#listener.onLost(fault)
   }
 
   #newDelivery(): Delivery {
     return new Delivery({
-      limit: () => (this.isOpen ? LARGEST_REPLY_BYTES : LARGEST_ANSWER_BYTES),
-      onFrame: (body) => (this.isOpen ? this.#listener.onFrame(body) : this.#onAnswer(body)),
+      admit: (length, first) => {
+        if (!this.isOpen) return length <= LARGEST_ANSWER_BYTES ? 'take' : 'break'
+        return first === null ? 'take' : this.#listener.admit(length, first)
+      },
+      onFrame: (frame) => (this.isOpen ? this.#listener.onFrame(frame) : this.#onAnswer(frame.rest())),
       onBroken: (error) => {
-        if (!this.isOpen) this.#fault ??= strangerFault(error.beginning, this.#server)
+        if (!this.isOpen) this.#fault ??= strangerFault(error.beginning, this.#attempts.current)
         this.drop('MarshallingError', `it sent a ${error.message}`)
       },
       hold: (holding) => (holding ? this.socket?.pause() : this.socket?.resume()),
-      working: () => this.#liveness.heard(),
+      heard: () => {
+        this.lastHeardAt = Date.now()
+        this.#liveness.heard()
+      },
     })
   }
 
   #moveTo(server: Server): void {
-    this.#next = this.servers.indexOf(server)
+    this.#attempts.prefer(server)
     this.drop('ConnectionLoss', `it is read-only, and ${formatServer(server)} takes writes`)
   }
 
@@ -235,11 +248,12 @@ export class Transport extends ConnectionManager {
         this.#isReal ||= !answer.readOnly
         this.updateTimeout(answer.timeoutMs)
         this.#acceptedAt = performance.now()
+        this.#reached = 'session'
         this.setState(STATES.CONNECTED)
         this.#liveness.start(answer.timeoutMs)
         if (answer.readOnly) this.#search.start()
         else this.#search.reset()
-        this.#listener.onAccepted({ server: this.server, timeoutMs: answer.timeoutMs, readOnly: answer.readOnly })
+        this.#listener.onAccepted({ host: this.#attempts.current.host, readOnly: answer.readOnly })
         return
       case 'expired':
         this.setState(STATES.SESSION_EXPIRED)
@@ -254,16 +268,15 @@ export class Transport extends ConnectionManager {
         return
       }
       case 'stranger':
-        this.#fault ??= strangerFault(body, this.#server)
+        this.#fault ??= strangerFault(body, this.#attempts.current)
         this.#destroy()
     }
   }
 
-  #closedByServer(): LinkFault {
-    const { server } = this
-    if (this.#acceptedAt !== null) return { code: 'ConnectionLoss', server, detail: 'it closed the connection' }
-    const detail = 'it closed the connection without an answer, as a server does that has no quorum or too many clients'
-    return { code: 'Unreachable', server, detail, unanswered: this.#server }
+  #startConnectTimer(longestMs: number): void {
+    this.#clearConnectTimer()
+    const ms = Math.min(longestMs, this.#attempts.share(this.sessionTimeout))
+    this.connectTimeoutHandler = setTimeout(() => this.onSocketConnectTimeout(), ms)
   }
 
   #clearConnectTimer(): void {
@@ -279,9 +292,4 @@ export class Transport extends ConnectionManager {
     this.#retry = null
     this.nextAttemptAt = null
   }
-}
-
-/** With all servers gone silent each still gets its turn within one session time-out. */
-function shareOf(sessionTimeoutMs: number, servers: readonly Server[]): number {
-  return Math.floor(sessionTimeoutMs / servers.length)
 }

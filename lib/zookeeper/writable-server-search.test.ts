@@ -3,10 +3,10 @@ import type { Server } from './connect-string'
 import type { ServerStatus } from './server-status'
 import { WritableServerSearch } from './writable-server-search'
 
-const A: Server = { host: 'a', port: 1 }
-const B: Server = { host: 'b', port: 1 }
-const READ_ONLY: ServerStatus = { mode: 'read-only', zxid: 7n, notServing: false, version: null }
-const WRITABLE: ServerStatus = { mode: 'follower', zxid: 7n, notServing: false, version: null }
+const A: Server = { host: '127.0.0.1', port: 1 }
+const B: Server = { host: '127.0.0.2', port: 1 }
+const READ_ONLY: ServerStatus = { mode: 'read-only', zxid: 7n, notServing: false, answered: true, version: null }
+const WRITABLE: ServerStatus = { mode: 'follower', zxid: 7n, notServing: false, answered: true, version: null }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -52,7 +52,7 @@ it('asks ever more rarely, also when it is started again, until a writable serve
 
 it.each([
   ['is behind what the session has seen', { ...WRITABLE, zxid: 6n }],
-  ['serves nobody', { mode: null, zxid: null, notServing: true, version: null }],
+  ['serves nobody', { mode: null, zxid: null, notServing: true, answered: true, version: null }],
 ])('passes by a server that %s', async (_, status) => {
   const { search, askedAt, found } = newSearch(() => Promise.resolve(status))
   search.start()

@@ -1,5 +1,7 @@
+import { atEachAddress } from './addresses'
 import type { Server } from './connect-string'
-import { askServerStatus, type ServerStatus } from './server-status'
+import type { TlsOptions } from './security'
+import { askServerStatus, type ServerStatus, type StatusRequest } from './server-status'
 
 const FIRST_PAUSE_MS = 1000
 /** Java's client grows to 60 s (ClientCnxn.maxPingRwTimeout), asking one server a time; nobody should wait for that. */
@@ -9,6 +11,7 @@ const ANSWER_MS = 2000
 
 export interface WritableServerSearchLink {
   readonly servers: readonly Server[]
+  readonly tls?: TlsOptions | undefined
   /** A server that is behind this would refuse the session. */
   lastZxid(): bigint
   found(server: Server): void
@@ -27,7 +30,7 @@ export class WritableServerSearch {
 
   constructor(
     private readonly link: WritableServerSearchLink,
-    private readonly ask: (server: Server, timeoutMs: number) => Promise<ServerStatus> = askServerStatus,
+    private readonly ask: (server: Server, request: StatusRequest) => Promise<ServerStatus> = askServerStatus,
     private readonly random: () => number = Math.random,
   ) {}
 
@@ -62,9 +65,13 @@ export class WritableServerSearch {
     else found(writable)
   }
 
-  /** Rejects when the server does not take writes, or would not take us. */
+  /** Rejects when no address of it is one of a server that takes writes and would take us. */
   async #check(server: Server): Promise<Server> {
-    const { mode, zxid } = await this.ask(server, ANSWER_MS)
+    return Promise.any((await atEachAddress(server)).map((one) => this.#checkOne(one)))
+  }
+
+  async #checkOne(server: Server): Promise<Server> {
+    const { mode, zxid } = await this.ask(server, { timeoutMs: ANSWER_MS, tls: this.link.tls })
     if (mode === null || mode === 'read-only' || zxid === null || zxid < this.link.lastZxid())
       throw new Error('not this')
     return server

@@ -1,38 +1,45 @@
-import { describeError } from '@/lib/text/errors'
+import { Authentication } from './authentication'
 import { assertPath } from './chroot'
 import { parseConnectString, type Server } from './connect-string'
 import { ConnectionFeatures } from './connection-features'
-import { authFrame, CLOSE_FRAME, PING_FRAME } from './control-frames'
+import { CLOSE_FRAME, PING_FRAME } from './control-frames'
 import { behind, diagnose } from './diagnosis'
 import { Farewell } from './farewell'
 import { FaultHistory } from './fault-history'
-import { JuteReader } from './jute'
+import type { Admission } from './framing'
+import type { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
 import { Listeners } from './listeners'
 import { XID } from './opcodes'
 import { Operations } from './operations'
+import { DEFAULT_REPLY_LIMITS, LARGEST_PLAIN_BYTES } from './reply-limits'
 import { Requests } from './requests'
 import type * as port from './session'
 import { SessionCalls } from './session-calls'
+import { sessionInfo } from './session-info'
 import type { WatchKind } from './session-operations'
 import { SessionWatches } from './session-watches'
 import { shuffle } from './shuffle'
 import { StatusBoard } from './status-board'
+import { encryptionOf } from './tls-context'
 import { Transport, type TransportListener } from './transport'
 
 const DEFAULT_SESSION_MS = 30_000
 /** How long close() waits for the server to end the session. */
 const CLOSE_MS = 1000
 const REPLY_HEADER_BYTES = 16
+/** KeeperException.Code.SESSIONCLOSEDREQUIRESASLAUTH: the server closes the session, and would the next one too. */
+const SASL_REQUIRED = -124
 
 /** The life of one session: its connections, its end, and what comes from the server unasked. */
 export class ZooKeeperSession extends SessionCalls implements port.Session, TransportListener {
   protected readonly operations: Operations
-  readonly #digest: Buffer | null
+  readonly #options: port.ConnectOptions
+  readonly #authentication: Authentication
   readonly #transport: Transport
   protected readonly requests: Requests
   readonly #watches: SessionWatches
-  readonly #features = new ConnectionFeatures()
+  readonly #features: ConnectionFeatures
   /** The highest zxid of an answer on this connection. */
   #seenZxid = 0n
   #rolledBack: port.SessionInfo['rolledBack'] = null
@@ -49,14 +56,21 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     super()
     const { servers, chroot } = parseConnectString(options.connect)
     this.operations = new Operations(chroot)
-    this.#digest = options.digest === undefined ? null : Buffer.from(options.digest)
+    this.#options = options
+    this.#features = new ConnectionFeatures(options.tls)
     this.#faults = new FaultHistory(servers.length)
-    this.#transport = new Transport(shuffle(servers), options.sessionTimeoutMs ?? DEFAULT_SESSION_MS, this)
+    const { sessionTimeoutMs = DEFAULT_SESSION_MS, tls } = options
+    this.#transport = new Transport({ servers: shuffle(servers), sessionTimeoutMs, tls }, this)
+    this.#authentication = new Authentication(options, {
+      write: (frame) => this.#transport.write(frame),
+      refused: (detail) => this.#end('auth-failed', { code: 'AuthFailed', server: this.#transport.server, detail }),
+    })
     this.requests = new Requests({
       write: (frame) => this.#transport.write(frame),
       fault: () => this.#faults.cause,
       server: () => this.#transport.server,
       run: (work) => this.#transport.run(work),
+      limits: options.replyLimits ?? DEFAULT_REPLY_LIMITS,
     })
     this.#watches = new SessionWatches({
       chroot,
@@ -68,32 +82,17 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   get info(): port.SessionInfo {
-    const { cause } = this.#faults
-    const { server, timeoutMs, lastHeardAt, lastZxid, nextAttemptAt, bytesIn, bytesOut, sessionIdNumber } =
-      this.#transport
-    return {
-      status: this.#board.status,
-      since: this.#board.since,
-      server,
-      sessionId: sessionIdNumber,
-      timeoutMs,
-      lastHeardAt,
-      lastZxid,
+    return sessionInfo({
+      board: this.#board,
+      transport: this.#transport,
+      encryption: encryptionOf(this.#options.tls),
       connections: this.#connections,
-      nextAttemptAt,
-      cause: cause === null ? null : describeError(cause.code, cause),
+      cause: this.#faults.cause,
       features: this.#features.current,
       rolledBack: this.#rolledBack,
-      load: {
-        inFlight: this.requests.inFlight,
-        queued: this.requests.queued,
-        watches: this.#watches.size,
-        requests: this.requests.total,
-        notifications: this.#watches.notifications,
-        bytesIn,
-        bytesOut,
-      },
-    }
+      requests: this.requests,
+      watches: this.#watches,
+    })
   }
 
   onStatus(listener: (info: port.SessionInfo) => void): () => void {
@@ -131,10 +130,9 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#features.ask(server)
   }
 
-  onAccepted({ readOnly }: { readonly readOnly: boolean }): void {
+  onAccepted({ host, readOnly }: { readonly host: string; readonly readOnly: boolean }): void {
     this.#seenZxid = 0n
-    if (this.#digest !== null) this.#transport.write(authFrame('digest', this.#digest))
-    void this.#enter(readOnly)
+    this.#authentication.begin(host, () => void this.#enter(readOnly))
   }
 
   /** Tells the new connection of our watches, and lets the requests begin. */
@@ -151,12 +149,16 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     if (this.#transport.isOpen) this.requests.open({ readOnly, features })
   }
 
-  onFrame(body: Buffer): void {
-    if (body.length < REPLY_HEADER_BYTES) {
+  admit(bytes: number, xid: number): Admission {
+    if (xid > 0) return this.requests.admit(bytes, xid)
+    return bytes <= LARGEST_PLAIN_BYTES ? 'take' : 'break'
+  }
+
+  onFrame(reader: JuteReader): void {
+    if (reader.remaining < REPLY_HEADER_BYTES) {
       this.#transport.drop('MarshallingError', 'it sent half a header')
       return
     }
-    const reader = new JuteReader(body)
     const xid = reader.int()
     const zxid = reader.long()
     const zkCode = reader.int()
@@ -169,6 +171,10 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
       }
       this.#seenZxid = zxid
     }
+    if (zkCode === SASL_REQUIRED) {
+      this.#end('auth-failed', { code: 'SessionClosedRequireSaslAuth', server: this.#transport.server, detail: '' })
+      return
+    }
     switch (xid) {
       case XID.ping:
         break
@@ -176,7 +182,10 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
         this.#onNotification(reader, zxid)
         break
       case XID.auth:
-        if (zkCode !== 0) this.#end('auth-failed', { code: 'AuthFailed', server: this.#transport.server, detail: '' })
+        this.#authentication.onAuthReply(zkCode)
+        break
+      case XID.sasl:
+        this.#authentication.onSaslReply(zkCode, reader)
         break
       case XID.setWatches:
         if (zkCode === 0) break
@@ -192,6 +201,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   onLost(fault: LinkFault): void {
+    this.#authentication.onLost()
     this.#features.current = null
     if (this.#isOver) {
       this.#farewell.heard()
@@ -213,7 +223,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   ping(): void {
-    this.#transport.write(PING_FRAME)
+    if (!this.#authentication.isBusy) this.#transport.write(PING_FRAME)
   }
 
   #onAnswer(xid: number, zxid: bigint, zkCode: number, reader: JuteReader): void {
@@ -253,7 +263,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   /** Asks the server itself why it turned us away. */
   async #diagnose(server: Server): Promise<void> {
     const attempts = this.#connections
-    const fault = await diagnose(server, this.#transport.lastZxid)
+    const fault = await diagnose(server, { lastZxid: this.#transport.lastZxid, tls: this.#options.tls })
     if (fault === null || this.#transport.isOpen || attempts !== this.#connections || this.#isOver) return
     this.#faults.explain(fault)
     const to = this.#faults.rolledBackTo
@@ -285,6 +295,6 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#faults.clear()
     this.#faults.add(fault)
     this.#board.become(status)
-    this.requests.end(status === 'expired' ? 'SessionExpired' : 'AuthFailed')
+    this.requests.end(status === 'expired' ? 'SessionExpired' : fault.code)
   }
 }
