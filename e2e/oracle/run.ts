@@ -66,7 +66,7 @@ export async function runOracle(options: OracleOptions): Promise<Report> {
       const clicks = setInterval(() => browsers[random.between(0, count - 1)]?.act(random), CLICK_EVERY_MS)
       await other.go(rate)
       calm = true
-      await delay(random.between(500, 2_500))
+      await delay(random.between(1_000, 4_000))
       calm = false
       await fail(site, faults, report, log)
       await heal(site)

@@ -10,7 +10,7 @@ import { EventStreamClient } from './event-stream-client'
 import { Ledger } from './ledger'
 import type { LocalFetch } from './local-fetch'
 
-export const CLUSTER = 'default'
+const CLUSTER = 'default'
 /** High enough for every row: a row off the screen has no figures. */
 const SCREEN_PX = 60_000
 /** So many folders are open at most; people have fewer. */
@@ -69,7 +69,7 @@ export class SimulatedBrowser implements LiveClient {
     const row = rows.rowAt(random.between(0, rows.rowCount - 1))
     if (dice <= 2) this.#stream.break(dice === 1)
     else if (row.type !== 'node' || row.path.startsWith('/zookeeper')) return
-    else if (dice <= 15) this.open(row.path)
+    else if (dice <= 15) this.open(dice % 2 === 0 ? '/oracle/hot' : row.path)
     else if (dice <= 40) this.#collapse(row.path)
     else if ([...rows.directories()].length < MAX_OPEN) this.tree.expand(row.path)
   }
