@@ -1,3 +1,4 @@
+import { SERVER_SILENT, wordlessAnswer } from '@/lib/text/server-answers'
 import type { AppError } from '@/lib/znode/app-error'
 import type { ErrorResponse } from './responses'
 
@@ -13,11 +14,7 @@ class RequestFailed extends Error {
 export function toAppError(thrown: unknown): AppError {
   // Not instanceof: a class may be loaded more than once in one Next process.
   if (typeof thrown === 'object' && thrown !== null && 'error' in thrown) return (thrown as RequestFailed).error
-  return {
-    code: 'Unreachable',
-    message: 'The Zoolens server did not answer.',
-    hint: 'Check that it is still running and that this browser can reach it; the page goes on by itself when it is back.',
-  }
+  return SERVER_SILENT
 }
 
 export type QueryValue = string | number | readonly string[] | undefined
@@ -41,9 +38,7 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) {
     const error = (body as ErrorResponse | null)?.error
-    throw new RequestFailed(
-      error ?? { code: 'Internal', message: `The server answered ${response.status}.`, hint: 'Its log says why.' },
-    )
+    throw new RequestFailed(error ?? wordlessAnswer(response.status))
   }
   return body as T
 }
