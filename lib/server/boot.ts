@@ -1,6 +1,6 @@
+import { BadSetting } from './bad-setting'
 import { log } from './log'
 import { runtime } from './runtime'
-import { BadSetting } from './settings'
 
 /** Longest wait for ZooKeeper to acknowledge the end of our sessions; after that their time-out ends them. */
 const CLOSE_MS = 3000

@@ -34,16 +34,11 @@ function createRuntime(): Runtime {
 }
 
 function createEnsemble(cluster: ClusterSettings): Ensemble {
-  const { id, connect, sessionTimeoutMs, digest } = cluster
+  const { id, connect, sessionTimeoutMs, security } = cluster
   const replyLimits = { soft: cluster.maxReplyMegabytes * MIB, hard: cluster.hardMaxReplyMegabytes * MIB }
   return new Ensemble({
     id,
-    connect: {
-      connect,
-      sessionTimeoutMs,
-      replyLimits,
-      ...(digest === null ? {} : { auth: [{ scheme: 'digest', auth: digest }] }),
-    },
+    connect: { connect, sessionTimeoutMs, replyLimits, ...security },
     log: (event, fields) => log.info({ cluster: id, ...fields }, event),
   })
 }

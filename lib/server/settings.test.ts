@@ -23,7 +23,7 @@ test('one ensemble by its connect string, with safe defaults', () => {
     id: 'default',
     connect: 'zk1:2181,zk2:2181/app',
     readOnly: false,
-    digest: null,
+    security: { auth: [] },
   })
 })
 
@@ -36,8 +36,13 @@ clusters:
   - { id: dev, connect: 'localhost:2181', readOnly: true }
 `)
   expect(clusters).toMatchObject([
-    { id: 'prod', name: 'Payments', production: true, digest: 'operator:s3cret' },
-    { id: 'dev', name: 'dev', readOnly: true, digest: null },
+    {
+      id: 'prod',
+      name: 'Payments',
+      production: true,
+      security: { auth: [{ scheme: 'digest', auth: 'operator:s3cret' }] },
+    },
+    { id: 'dev', name: 'dev', readOnly: true, security: { auth: [] } },
   ])
 })
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseConnectString } from '@/lib/zookeeper/connect-string'
+import { BadSetting } from './bad-setting'
+import { type ClusterSecurity, readSecurity, securitySchema } from './cluster-security'
 
 /** Everything that can be set from outside. Read once, at the start; a bad setting stops the start and names its key. */
 export interface Settings {
@@ -26,16 +28,7 @@ export interface ClusterSettings {
   readonly maxReplyMegabytes: number
   /** A server that sends a larger answer loses the connection. MiB. */
   readonly hardMaxReplyMegabytes: number
-  /** "user:password" of the digest scheme. A secret: it is never logged and never sent to a browser. */
-  readonly digest: string | null
-}
-
-/** A setting that cannot be used; the message names its key and what is wrong, never its value when it is a secret. */
-export class BadSetting extends Error {
-  constructor(key: string, problem: string) {
-    super(`${key}: ${problem}`)
-    this.name = 'BadSetting'
-  }
+  readonly security: ClusterSecurity
 }
 
 const COLORS = ['#0b6e5f', '#4353b3', '#8a5a00', '#7a3e9d', '#1f7a3a', '#b3261e']
@@ -56,11 +49,7 @@ const clusterSchema = z.strictObject({
   sessionTimeoutMs: z.number().int().min(1000).max(3_600_000).default(30_000),
   maxReplyMegabytes: z.number().int().min(1).max(2047).default(64),
   hardMaxReplyMegabytes: z.number().int().min(1).max(2047).optional(),
-  digest: z
-    .string()
-    .regex(/^[^:]+:/, 'must be user:password')
-    .optional(),
-  digestFile: z.string().min(1).optional(),
+  ...securitySchema,
 })
 
 const fileSchema = z.strictObject({ clusters: z.array(clusterSchema).min(1, 'must name at least one ensemble') })
@@ -157,7 +146,7 @@ function completed(cluster: z.infer<typeof clusterSchema>, index: number): Clust
     sessionTimeoutMs: cluster.sessionTimeoutMs,
     maxReplyMegabytes: cluster.maxReplyMegabytes,
     hardMaxReplyMegabytes: readHardMaximum(cluster, index),
-    digest: readSecret(cluster, index),
+    security: readSecurity(cluster, `ZOOLENS_CONFIG clusters[${index}]`),
   }
 }
 
@@ -168,15 +157,4 @@ function readHardMaximum(cluster: z.infer<typeof clusterSchema>, index: number):
     `ZOOLENS_CONFIG clusters[${index}].hardMaxReplyMegabytes`,
     `must be at least maxReplyMegabytes, which is ${maxReplyMegabytes}`,
   )
-}
-
-function readSecret(cluster: z.infer<typeof clusterSchema>, index: number): string | null {
-  if (cluster.digestFile === undefined) return cluster.digest ?? null
-  const key = `ZOOLENS_CONFIG clusters[${index}].digestFile`
-  if (cluster.digest !== undefined) throw new BadSetting(key, 'set either this or digest, not both')
-  try {
-    return readFileSync(cluster.digestFile, 'utf8').trim()
-  } catch {
-    throw new BadSetting(key, `cannot read ${cluster.digestFile}`)
-  }
 }
