@@ -22,6 +22,8 @@ export interface ConnectionState {
   readonly silentMs: number | null
   readonly zxid: string | null
   readonly load: Load | null
+  /** Directories and nodes that are open in this browser without being live. */
+  readonly unwatched: number
 }
 
 interface Heard {
@@ -29,6 +31,7 @@ interface Heard {
   readonly at: number
   readonly zxid: string
   readonly load: Load
+  readonly unwatched: number
 }
 
 /** The state of the way from the ensemble to this screen, kept current by the beats of the stream. */
@@ -48,7 +51,8 @@ export function useConnection(cluster: string): ConnectionState {
       if (!beat) return
       const at = Date.now()
       setNow(at)
-      if (beat.heardAgoMs >= 0) setHeard({ at: at - beat.heardAgoMs, zxid: beat.zxid, load: beat.load })
+      const { heardAgoMs, ...heard } = beat
+      if (heardAgoMs >= 0) setHeard({ at: at - heardAgoMs, ...heard })
     })
   }, [live, cluster])
   useEffect(() => {
@@ -66,5 +70,6 @@ export function useConnection(cluster: string): ConnectionState {
     silentMs: heardAt === 0 ? null : Math.max(0, now - heardAt),
     zxid: heard?.zxid ?? connection?.zxid ?? null,
     load: heard?.load ?? connection?.load ?? null,
+    unwatched: heard?.unwatched ?? 0,
   }
 }

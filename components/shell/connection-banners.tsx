@@ -5,6 +5,7 @@ import { ConnectionBanner } from './connection-banner'
 
 const RollbackBanner = dynamic(() => loadPart(() => import('./rollback-banner')).then((part) => part.RollbackBanner))
 const LessLiveBanner = dynamic(() => loadPart(() => import('./less-live-banner')).then((part) => part.LessLiveBanner))
+const UnwatchedBanner = dynamic(() => loadPart(() => import('./unwatched-banner')).then((part) => part.UnwatchedBanner))
 
 /** All that is to be said about the connection, the worst first. */
 export function ConnectionBanners({ cluster, state }: { cluster: string; state: ConnectionState }) {
@@ -13,6 +14,7 @@ export function ConnectionBanners({ cluster, state }: { cluster: string; state: 
     <>
       {connection?.rolledBack && <RollbackBanner cluster={cluster} rolledBack={connection.rolledBack} />}
       <ConnectionBanner state={state} />
+      {state.unwatched > 0 && <UnwatchedBanner count={state.unwatched} />}
       {connection?.limitation && (
         <LessLiveBanner
           cluster={cluster}

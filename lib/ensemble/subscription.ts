@@ -1,6 +1,7 @@
 import type { Interest } from '@/lib/live/client'
 import type { Changes, DirectoryDelta, NodeChange } from '@/lib/live/protocol'
 import { parentOf } from '@/lib/znode/path'
+import { Interests } from './interests'
 
 /** One delivery of the mirror, before it is cut to what a subscriber looks at. */
 export interface Delivery {
@@ -10,39 +11,41 @@ export interface Delivery {
 
 export type ChangeSink = (changes: Omit<Changes, 'type' | 'cluster'>) => void
 
-/** A browser shows some hundred rows of some folders; the oldest interest goes when it claims to show more. */
-const MAX_PATHS = 500
-
 /**
  * What one browser looks at: directories (their rows) and nodes (their data). Each of its tabs holds on to a path
  * separately, so that a tab that closes a folder does not blind another.
  */
 export class Subscription {
-  #directories = new Map<string, Set<string>>()
-  #nodes = new Map<string, Set<string>>()
+  readonly #directories = new Interests()
+  readonly #nodes = new Interests()
 
   constructor(readonly sink: ChangeSink) {}
 
   watchDirectory(path: string, tab: string): void {
-    hold(this.#directories, path, tab)
+    this.#directories.hold(path, tab)
   }
 
   watchNode(path: string, tab: string): void {
-    hold(this.#nodes, path, tab)
+    this.#nodes.hold(path, tab)
   }
 
   release(path: string, what: Interest, tab: string): void {
-    letGo(what === 'directory' ? this.#directories : this.#nodes, path, tab)
+    const interests = what === 'directory' ? this.#directories : this.#nodes
+    interests.letGo(path, tab)
   }
 
   releaseTab(tab: string): void {
-    for (const interests of [this.#directories, this.#nodes]) {
-      for (const path of [...interests.keys()]) letGo(interests, path, tab)
-    }
+    this.#directories.letGoOfAll(tab)
+    this.#nodes.letGoOfAll(tab)
   }
 
   get isEmpty(): boolean {
     return this.#directories.size + this.#nodes.size === 0
+  }
+
+  /** How many directories and nodes it looks at without being told of their changes, because there are too many. */
+  get unwatched(): number {
+    return this.#directories.lost + this.#nodes.lost
   }
 
   hasDirectory(path: string): boolean {
@@ -54,7 +57,7 @@ export class Subscription {
   }
 
   get nodes(): Iterable<string> {
-    return this.#nodes.keys()
+    return this.#nodes.paths()
   }
 
   deliver(delivery: Delivery): void {
@@ -78,19 +81,4 @@ export class Subscription {
       }
     }
   }
-}
-
-function hold(interests: Map<string, Set<string>>, path: string, tab: string): void {
-  const tabs = interests.get(path) ?? new Set()
-  tabs.add(tab)
-  interests.delete(path)
-  interests.set(path, tabs)
-  if (interests.size <= MAX_PATHS) return
-  const oldest = interests.keys().next()
-  if (!oldest.done) interests.delete(oldest.value)
-}
-
-function letGo(interests: Map<string, Set<string>>, path: string, tab: string): void {
-  const tabs = interests.get(path)
-  if (tabs?.delete(tab) && tabs.size === 0) interests.delete(path)
 }

@@ -14,7 +14,16 @@ export interface Beat {
   readonly type: 'beat'
   /** Per cluster that this stream looks at. */
   readonly clusters: Readonly<
-    Record<string, { readonly heardAgoMs: number; readonly zxid: string; readonly load: Load }>
+    Record<
+      string,
+      {
+        readonly heardAgoMs: number
+        readonly zxid: string
+        readonly load: Load
+        /** Directories and nodes that are open in this browser without being live: there are too many. */
+        readonly unwatched: number
+      }
+    >
   >
 }
 

@@ -106,7 +106,8 @@ export class StreamHub {
         continue
       }
       const connection = link.ensemble.connection()
-      clusters[cluster] = { heardAgoMs: connection.heardAgoMs, zxid: connection.zxid, load: connection.load }
+      const { heardAgoMs, zxid, load } = connection
+      clusters[cluster] = { heardAgoMs, zxid, load, unwatched: link.subscription.unwatched }
       // While it is not connected its cause and its status move on without an event of their own.
       if (connection.status !== 'connected') stream.send({ type: 'connection', cluster, connection })
     }

@@ -110,6 +110,10 @@ export const LESS_LIVE = (liveness: Liveness) =>
     ? 'Closed folders do not light up when something below them changes, and part of what is open is looked at only every few seconds.'
     : 'Closed folders do not light up when something below them changes.'
 
+export const UNWATCHED_TITLE = 'More is open than is kept live.'
+export const UNWATCHED = (n: number) =>
+  `${plural(n, 'folder or znode', 'folders and znodes')} of this browser, those opened longest ago, no longer ${n === 1 ? 'shows' : 'show'} changes. Close what you do not need, then close and open again what should be live.`
+
 export const ROLLED_BACK_TITLE = 'The ensemble went back in time.'
 export const ROLLED_BACK = ({ from, to }: RolledBack, time: string) =>
   `At ${time} it was found at zxid ${to} (${zxidInWords(fromHex(to))}), after it had been at ${from} (${zxidInWords(fromHex(from))}): it was most likely restored from an older snapshot, and the changes since then are gone. What was shown has been dropped and read anew. An edit begun before is based on data that no longer exists: it is not saved over what is there now.`
