@@ -30,6 +30,7 @@ export class Ensemble {
   #bulk: Session | null = null
   #lastUsed = Date.now()
   #expiredSince: number | null = null
+  /** Where the gap begins that has not been told yet. */
   #lostAt: { readonly at: number; readonly zxid: bigint } | null = null
   readonly #meter = new LoadMeter()
   readonly #connectionListeners = new Set<(view: ConnectionView) => void>()
@@ -55,6 +56,7 @@ export class Ensemble {
       heardAgoMs: info.lastHeardAt === 0 ? -1 : Math.max(0, Date.now() - info.lastHeardAt),
       server: info.server,
       sessionId: toHex(info.sessionId),
+      encryption: info.encryption,
       timeoutMs: info.timeoutMs,
       zxid: toHex(info.lastZxid),
       cause: info.cause,
@@ -164,18 +166,21 @@ export class Ensemble {
   #onLiveConnection(session: Session, info: SessionInfo): void {
     if (session !== this.#live) return
     this.#expiredSince = null
-    const lost = this.#lostAt
-    this.#lostAt = null
-    this.#resync(session, lost, info.connections, 0)
+    this.#resync(session, info.connections, 0)
   }
 
-  #resync(session: Session, lost: { at: number; zxid: bigint } | null, connection: number, attempt: number): void {
-    const current = (): boolean => session === this.#live && session.info.connections === connection
+  #resync(session: Session, connection: number, attempt: number): void {
+    const current = (): boolean => {
+      const { status, connections } = session.info
+      return session === this.#live && connections === connection && (status === 'connected' || status === 'read-only')
+    }
     this.mirror.resync().then(
       (directories) => {
         this.#tellConnection()
-        if (this.#lostAt === lost) this.#lostAt = null
+        const lost = this.#lostAt
+        // Broken again meanwhile: the gap is not over, the next comparison tells it.
         if (!lost || !current()) return
+        this.#lostAt = null
         const gap = {
           fromZxid: toHex(lost.zxid),
           toZxid: toHex(session.info.lastZxid),
@@ -186,17 +191,9 @@ export class Ensemble {
       },
       (error: unknown) => {
         this.options.log('resync-failed', { error: String(error), attempt })
-        // The gap is not over: the next comparison tells it.
-        if (lost) this.#lostAt ??= lost
         // A broken connection starts over by itself; anything else is tried again, ever more slowly.
-        setTimeout(
-          () => {
-            const { status } = session.info
-            if (current() && (status === 'connected' || status === 'read-only'))
-              this.#resync(session, lost, connection, attempt + 1)
-          },
-          Math.min(1000 * 2 ** attempt, 60_000),
-        ).unref()
+        const again = () => current() && this.#resync(session, connection, attempt + 1)
+        setTimeout(again, Math.min(1000 * 2 ** attempt, 60_000)).unref()
       },
     )
     this.#tellConnection()

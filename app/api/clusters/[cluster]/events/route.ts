@@ -9,8 +9,9 @@ export const GET = defineClusterRoute(
   async ({ ensemble, query, signal, headers }) => {
     const id = crypto.randomUUID()
     const { subscription } = runtime().streams.viewer(ensemble, id, 'script')
-    await ensemble.mirror.directory(query.path)
+    // First the interest: a stream that looks at nothing is forgotten with the next beat.
     subscription.watchDirectory(query.path, 'script')
+    await ensemble.mirror.directory(query.path)
     return eventStream(id, headers, signal)
   },
 )
