@@ -23,7 +23,10 @@ export class Ledger {
   /** All that is shown has been compared with the ensemble since the last connection was made. */
   #current = true
 
+  connectionsTold = 0
+
   connection({ status, syncing }: ConnectionView): void {
+    this.connectionsTold++
     this.#current = status === 'connected' && !syncing
   }
 
@@ -45,8 +48,10 @@ export class Ledger {
     for (const change of nodes) this.#remember(change)
   }
 
-  /** Whatever was missed is not known. */
+  /** Whatever was missed is not known, nor whether the connection was lost. */
   forget(): void {
+    this.connectionsTold++
+    this.#current = false
     this.#lists.clear()
     this.#told.clear()
     this.#stats.clear()

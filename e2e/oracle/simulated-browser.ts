@@ -4,7 +4,7 @@ import { TreeStore } from '@/components/tree/tree-store'
 import type { Interest, LiveClient, LiveStatus } from '@/lib/live/client'
 import type { LiveMessage, Load } from '@/lib/live/protocol'
 import { apiUrl, getJson, toAppError } from '@/lib/queries/get-json'
-import type { ChildrenResponse, NodeResponse } from '@/lib/queries/responses'
+import type { ChildrenResponse, ConnectionResponse, NodeResponse } from '@/lib/queries/responses'
 import type { Random } from '../sandbox/workload/random'
 import { EventStreamClient } from './event-stream-client'
 import { Ledger } from './ledger'
@@ -122,6 +122,7 @@ export class SimulatedBrowser implements LiveClient {
     if (message.type === 'reset') {
       this.resets++
       this.ledger.forget()
+      void this.#readConnection()
     } else if (message.type === 'gap') this.gaps++
     else if (message.type === 'connection') this.ledger.connection(message.connection)
     else if (message.type === 'beat') for (const { load } of Object.values(message.clusters)) this.hears.load(load)
@@ -152,6 +153,14 @@ export class SimulatedBrowser implements LiveClient {
       default:
         return false
     }
+  }
+
+  /** What the stream said of it meanwhile is newer. */
+  async #readConnection(): Promise<void> {
+    const { connectionsTold } = this.ledger
+    const url = apiUrl(['clusters', CLUSTER, 'connection'], { viewer: this.viewer })
+    const answer = await getJson<ConnectionResponse>(url).catch(() => null)
+    if (answer !== null && connectionsTold === this.ledger.connectionsTold) this.ledger.connection(answer.connection)
   }
 
   async #readNode(): Promise<void> {
