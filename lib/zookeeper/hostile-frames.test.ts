@@ -229,10 +229,10 @@ describe('an answer that is too large', () => {
     expect(asked).toEqual([])
   })
 
-  it('is not taken for a plain one either, whatever the limits are', async () => {
+  it('for a plain request ends the connection, whatever the limits are', async () => {
     const session = await meet(listing(4 * MIB + 1, EXISTS), { replyLimits: { soft: 100 * MIB, hard: 200 * MIB } })
     await expect(session.exists('/a')).rejects.toMatchObject({ code: 'ReplyTooLarge' })
     expect(await ask(session)).toBe('ok')
-    expect(session.info.connections).toBe(1)
+    expect(session.info.connections).toBe(2)
   })
 })

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '@/lib/znode/app-error'
-import { isZooKeeperError, ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
+import { isZooKeeperError, type ZooKeeperError, type ZooKeeperErrorDetails } from './errors'
 import type { Admission } from './framing'
 import type { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
 import { onAbort } from './on-abort'
-import { operationName } from './opcodes'
+import { errorOf, makeFor, type Pending } from './pending-request'
 import { missingFeature, refusal } from './refusal'
 import { inMegabytes, LARGEST_PLAIN_BYTES, type ReplyLimits } from './reply-limits'
 import { encodeRequest, type Request, type RequestFor, type Slices, XID_OFFSET } from './request'
-import { type Linked, RequestList } from './request-list'
+import { RequestList } from './request-list'
 import { ALL_FEATURES, type ServerFeatures } from './server-features'
 import type { RequestOptions } from './session'
 
@@ -17,22 +17,6 @@ const MAX_WAITING = 10_000
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 const DEFAULT_TIMEOUT_MS = 15_000
 const LARGEST_XID = 0x7fffffff
-
-interface Pending extends Linked<Pending> {
-  readonly requestFor: RequestFor<unknown>
-  request: Request<unknown>
-  frame: Buffer
-  /** Whom the request and its frame were made for. */
-  features: ServerFeatures
-  xid: number
-  sent: boolean
-  /** Why it is not sent again although the connection broke under it. */
-  refused: ZooKeeperError | null
-  settled: boolean
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: Error) => void
-  release: () => void
-}
 
 export interface RequestsLink {
   write(frame: Buffer): void
@@ -186,7 +170,8 @@ export class Requests {
     // What nobody waits for any more is not kept, unless it is small.
     if (bytes <= limit && (!pending.settled || bytes <= LARGEST_PLAIN_BYTES)) return 'take'
     const refused = this.#tooLarge(pending, bytes, limit, 'it has')
-    if (bytes > hard) {
+    // No server has so much to say to a plain request: there is nothing to go on with.
+    if (bytes > hard || (pending.request.large !== true && !pending.settled)) {
       // Whoever hears of it asks for something else at once, which must not go out on the connection that is given up.
       pending.refused = refused
       return 'break'
@@ -249,14 +234,10 @@ export class Requests {
   /** Why it cannot be sent to this server; makes it anew when it was made for another one. */
   #refuse(pending: Pending): ZooKeeperError | null {
     if (this.#readOnly && pending.request.write === true) return this.#error(pending, 'NotReadOnly')
-    if (pending.features !== this.#features) {
-      try {
-        pending.request = pending.requestFor(this.#features)
-        pending.frame = encodeRequest(pending.request)
-        pending.features = this.#features
-      } catch (error) {
-        return isZooKeeperError(error) ? error : this.#error(pending, 'Internal', { cause: error })
-      }
+    try {
+      makeFor(pending, this.#features)
+    } catch (error) {
+      return isZooKeeperError(error) ? error : this.#error(pending, 'Internal', { cause: error })
     }
     return missingFeature(pending.request, this.#features, this.#link.server())
   }
@@ -287,14 +268,8 @@ export class Requests {
     return this.#error(pending, 'ReplyTooLarge', { detail, replyBytes: bytes })
   }
 
-  #error(pending: Pending, code: ErrorCode, details: ZooKeeperErrorDetails = {}): ZooKeeperError {
-    return new ZooKeeperError(code, {
-      path: pending.request.path,
-      server: this.#link.server() ?? undefined,
-      operation: operationName(pending.request.opcode),
-      ...details,
-      outcomeUnknown: pending.sent && pending.request.write === true,
-    })
+  #error(pending: Pending, code: ErrorCode, details?: ZooKeeperErrorDetails): ZooKeeperError {
+    return errorOf(pending, code, this.#link.server(), details)
   }
 }
 
