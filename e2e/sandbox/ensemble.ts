@@ -13,7 +13,7 @@ import { findZooKeeper } from './zookeeper-home'
 
 export interface EnsembleOptions {
   readonly servers: 1 | 3 | 5
-  /** Such as "3.6.4"; without it the newest that is at hand. */
+  /** Such as "3.6.4"; without it what ZOOKEEPER_VERSION says, else the newest that is at hand. */
   readonly version?: string
   /** All four-letter words, or srvr alone, which no setting switches off. Default: true. */
   readonly fourLetterWords?: boolean
@@ -79,7 +79,7 @@ export async function startEnsemble(options: EnsembleOptions): Promise<SandboxEn
 async function makeEnsemble(options: EnsembleOptions): Promise<SandboxEnsemble> {
   const { fourLetterWords = true, adminServer = true, settings = {}, tickTimeMs = 500, jvmFlags = [] } = options
   const java = await findJava()
-  const { version, jars } = await findZooKeeper(options.version)
+  const { version, jars } = await findZooKeeper(options.version ?? (process.env.ZOOKEEPER_VERSION || undefined))
   const hasAdmin = adminServer && !version.startsWith('3.4.')
   const folder = await mkdtemp(join(tmpdir(), 'zoolens-zookeeper-'))
   guardFolder(folder)

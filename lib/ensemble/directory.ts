@@ -30,6 +30,8 @@ export class Directory {
   pzxid = 0n
   readonly stats = new Map<string, Stat>()
   lastUsed = Date.now()
+  /** Changes told so far, by an event or by a new reading of the list. */
+  events = 0
   #names: string[] = []
   #bySequence: string[] | null = null
   #filtered: { key: string; names: string[] } | null = null
@@ -41,6 +43,7 @@ export class Directory {
 
   /** Applies an event; visible after the next {@link settle}. */
   change(name: string, present: boolean, zxid: bigint | null): void {
+    this.events++
     this.#pending.set(name, present)
     for (const listing of this.#listings) listing.set(name, present)
     if (zxid !== null && zxid > this.pzxid) this.pzxid = zxid
@@ -73,6 +76,7 @@ export class Directory {
    */
   endListing(listing: Listing, sorted: readonly string[], pzxid: bigint): ListDelta | null {
     if (!this.#listings.delete(listing)) return null
+    this.events++
     this.#pending.clear()
     const current = applyChanges(sorted, listing).names
     const delta = this.loaded ? difference(this.#names, current) : { created: [], deleted: [] }

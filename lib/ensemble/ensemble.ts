@@ -1,4 +1,4 @@
-import type { ConnectionStatus, ConnectionView, Gap, Load } from '@/lib/live/protocol'
+import type { ConnectionStatus, ConnectionView, Gap, Load, RolledBack } from '@/lib/live/protocol'
 import { toHex } from '@/lib/znode/stat'
 import { connect } from '@/lib/zookeeper/connect'
 import type { ConnectOptions, Session, SessionInfo } from '@/lib/zookeeper/session'
@@ -17,6 +17,8 @@ export interface EnsembleOptions {
 const UNREACHABLE_MS = 10_000
 
 const RETRY_DENIED_MS = 30_000
+/** That the ensemble went back in time is told for so long to whoever comes later. */
+const TELL_ROLLBACK_MS = 3_600_000
 
 /**
  * One configured ensemble: at most two sessions, opened on first use and closed when idle, made anew when the ensemble
@@ -32,16 +34,23 @@ export class Ensemble {
   #expiredSince: number | null = null
   /** Where the gap begins that has not been told yet. */
   #lostAt: { readonly at: number; readonly zxid: bigint } | null = null
+  #rolledBack: RolledBack | null = null
   readonly #meter = new LoadMeter()
   readonly #connectionListeners = new Set<(view: ConnectionView) => void>()
   readonly #gapListeners = new Set<(gap: Omit<Gap, 'type' | 'cluster'>) => void>()
+  readonly #rollbackListeners = new Set<() => void>()
   readonly #idleTimer: NodeJS.Timeout
   #closed = false
 
   constructor(private readonly options: EnsembleOptions) {
     this.id = options.id
     this.sessions = { live: () => this.#openLive(), bulk: () => this.#openBulk() }
-    this.mirror = new Mirror(this.sessions)
+    this.mirror = new Mirror(this.sessions, {
+      livenessChanged: () => this.#tellConnection(),
+      compareAgain: () => {
+        if (this.#live) this.#resync(this.#live, null, this.#live.info.connections, 0)
+      },
+    })
     const idleMs = options.idleMs ?? 300_000
     this.#idleTimer = setInterval(() => this.#closeWhenIdle(idleMs), Math.min(idleMs, 30_000))
     this.#idleTimer.unref()
@@ -62,10 +71,10 @@ export class Ensemble {
       cause: info.cause,
       syncing: this.mirror.syncing,
       load: this.load(),
-      liveness: 'every change',
-      limitation: null,
+      liveness: this.mirror.liveness,
+      limitation: this.mirror.limitation,
       version: info.features?.version ?? null,
-      rolledBack: null,
+      rolledBack: this.#rolledBack && Date.now() - this.#rolledBack.at < TELL_ROLLBACK_MS ? this.#rolledBack : null,
     }
   }
 
@@ -86,9 +95,16 @@ export class Ensemble {
     return () => this.#gapListeners.delete(listener)
   }
 
+  /** Called when the ensemble was found to have gone back in time: everything that was read of it is void. */
+  onRolledBack(listener: () => void): () => void {
+    this.#rollbackListeners.add(listener)
+    return () => this.#rollbackListeners.delete(listener)
+  }
+
   /** Ends both sessions on the server. */
   async close(): Promise<void> {
     this.#closed = true
+    this.mirror.detach()
     clearInterval(this.#idleTimer)
     await this.#closeSessions()
   }
@@ -140,6 +156,7 @@ export class Ensemble {
       if ((info.status !== 'expired' && info.status !== 'closed') || this.#bulk !== session) return
       this.#bulk = null
       this.#meter.release('bulk')
+      if (info.rolledBack) this.#rollBack(info.rolledBack)
     })
     return session
   }
@@ -157,10 +174,24 @@ export class Ensemble {
       // The ensemble has ended the session: its watch is gone with it. A new one compares everything that is shown.
       this.#lostAt ??= { at: info.lastHeardAt, zxid: info.lastZxid }
       this.#expiredSince = Date.now()
-      this.#live = null
-      this.#openLive()
+      if (info.rolledBack) this.#rollBack(info.rolledBack)
+      else {
+        this.#live = null
+        this.#openLive()
+      }
     }
     this.#tellConnection()
+  }
+
+  /** Both sessions are of a time that the ensemble no longer knows, and so is everything that they read. */
+  #rollBack({ from, to }: NonNullable<SessionInfo['rolledBack']>): void {
+    this.#rolledBack = { from: toHex(from), to: toHex(to), at: Date.now() }
+    this.options.log('rolled-back', { ...this.#rolledBack })
+    this.#lostAt = null
+    this.mirror.clear()
+    void this.#closeSessions()
+    this.#openLive()
+    for (const listener of this.#rollbackListeners) listener()
   }
 
   #onLiveConnection(session: Session, info: SessionInfo): void {
@@ -219,6 +250,7 @@ export class Ensemble {
     if (this.#live?.info.status === 'connected' && !this.mirror.idle) void this.#audit()
     if (!this.mirror.idle || this.#lastUsed + idleMs > Date.now()) return
     this.mirror.clear()
+    this.mirror.detach()
     void this.#closeSessions()
   }
 

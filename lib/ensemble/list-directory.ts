@@ -6,7 +6,7 @@ import type { Sessions } from './mirror'
 import { sortNames } from './sort-names'
 
 /** Above this many children the reply takes long enough to delay an event: it goes over the bulk session. */
-const LONG_LIST = 10_000
+export const LONG_LIST = 10_000
 /** Remembered for one ensemble. */
 const MAX_REFUSED = 256
 
@@ -19,10 +19,15 @@ const refused = new WeakMap<Sessions, Map<string, number>>()
 /**
  * Reads a directory's names and merges them with the events that came meanwhile.
  * The number of children is asked first: a Stat is 68 bytes, a list may be 40 MB.
+ * `watch` sets a one-shot watch with the reading, unless it is long: then the answer would hold up the events.
  * Null when the connection was lost and found meanwhile: whoever compares after that reads it again.
  * @throws ZooKeeperError, NoNode and ReplyTooLarge included
  */
-export async function listDirectory(sessions: Sessions, directory: Directory): Promise<ListDelta | null> {
+export async function listDirectory(
+  sessions: Sessions,
+  directory: Directory,
+  watch = false,
+): Promise<ListDelta | null> {
   const { path } = directory
   const live = sessions.live()
   const stat = await live.exists(path)
@@ -33,7 +38,12 @@ export async function listDirectory(sessions: Sessions, directory: Directory): P
     const session = long ? sessions.bulk() : live
     // The bulk session's server may be behind the one whose events we have seen already: let it catch up first.
     if (long) await session.sync(path, { timeoutMs: 60_000 })
-    const { names, stat: listed } = await listNames(sessions, session, path, stat.numChildren)
+    const { names, stat: listed } = await listNames(
+      sessions,
+      watch && !long ? live.oneShot : session,
+      path,
+      stat.numChildren,
+    )
     return directory.endListing(listing, await sortNames(names), listed.pzxid)
   } catch (error) {
     directory.abandonListing(listing)
@@ -43,7 +53,7 @@ export async function listDirectory(sessions: Sessions, directory: Directory): P
 
 async function listNames(
   sessions: Sessions,
-  session: Session,
+  session: Pick<Session, 'getChildren'>,
   path: string,
   children: number,
 ): ReturnType<Session['getChildren']> {

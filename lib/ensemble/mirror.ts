@@ -1,20 +1,18 @@
-import { joinPath, nameOf, parentOf } from '@/lib/znode/path'
+import type { Limitation, Liveness } from '@/lib/live/protocol'
+import { parentOf } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { ZooKeeperError } from '@/lib/zookeeper/errors'
+import { isZooKeeperError, ZooKeeperError } from '@/lib/zookeeper/errors'
 import type { Session, WatchEvent } from '@/lib/zookeeper/session'
-import { ChangeLog } from './change-log'
-import { Directory, type ListDelta } from './directory'
-import { ListDeltas, MAX_NAMED } from './list-deltas'
+import { Audience } from './audience'
+import { Directory } from './directory'
+import { Held } from './held'
 import { listDirectory } from './list-directory'
-import { compareOldest, compareWithEnsemble, type Differences, findStale } from './resync'
+import { CANNOT_BE_LISTED, compareOldest, compareWithEnsemble, findStale } from './resync'
 import { RootWatch } from './root-watch'
+import { ShownWatches } from './shown-watches'
 import { StatReader } from './stat-reader'
-import { type ChangeSink, Subscription } from './subscription'
+import type { ChangeSink, Subscription } from './subscription'
 
-/** The longest a change waits for its delivery, and so the most deliveries a second: 20. */
-const FLUSH_MS = 50
-/** A directory that nobody looks at any more is kept this long, its watch costs nothing. */
-const KEEP_MS = 60_000
 /** A list is read so often before its reader is told that the connection does not hold. */
 const MAX_LOADS = 3
 
@@ -25,53 +23,77 @@ export interface Sessions {
   bulk(): Session
 }
 
+export interface MirrorListener {
+  /** {@link Mirror.liveness} is another. */
+  livenessChanged(): void
+  /** What was told until now may not be true: {@link Mirror.resync} is wanted. */
+  compareAgain(): void
+}
+
 /**
  * The server's live copy of what somebody is looking at. One recursive watch on the root brings every change in order:
  * one watch is the smallest load on the ensemble, and collapsed folders can say that something below them changed.
  * ZooKeeper does not replay what happened while a connection was down, so each new connection reads everything shown
  * again and compares (PersistentRecursiveWatcherTest.testDisconnect promises no more than that the watch works again).
+ * Where a server has no recursive watches that work, one-shot watches on what is shown take their place.
  */
 export class Mirror {
-  readonly #directories = new Map<string, Directory>()
+  readonly #audience = new Audience()
+  #held = new Held(this.#audience)
   readonly #loading = new Map<string, Promise<Directory>>()
-  readonly #subscriptions = new Set<Subscription>()
-  readonly #nodeStats = new Map<string, Stat>()
-  readonly #log = new ChangeLog()
-  readonly #deltas = new ListDeltas()
-  readonly #stats: StatReader
-  readonly #watch = new RootWatch((event) => this.#onEvent(event))
+  readonly #stats = new StatReader((path) => this.#readStat(path))
+  readonly #watch: RootWatch
+  readonly #shown: ShownWatches
   #resynced: Promise<unknown> = Promise.resolve()
   #generation = 0
-  #flushTimer: NodeJS.Timeout | null = null
-  #lastFlush = 0
-  #lastSweep = Date.now()
+  #session: Session | null = null
   syncing = false
 
-  constructor(private readonly sessions: Sessions) {
-    this.#stats = new StatReader(
-      (path) => this.sessions.live().exists(path),
-      (path, stat) => this.keepStat(path, stat),
+  constructor(
+    private readonly sessions: Sessions,
+    listener: MirrorListener,
+  ) {
+    this.#watch = new RootWatch(
+      (event) => this.#onEvent(event),
+      () => listener.compareAgain(),
     )
+    this.#shown = new ShownWatches({
+      directories: () => this.#held.shown(),
+      nodes: () => this.#audience.nodes,
+      rows: () => this.#held.rows(),
+      relist: (directory) => this.#relist(directory),
+      reread: (path) => this.#reread(path),
+      reachChanged: () => listener.livenessChanged(),
+    })
   }
 
   /** Takes a new live session; what was mirrored through an older one is compared when it connects. */
   attach(session: Session): void {
+    this.#session = session
     this.#watch.attach(session)
   }
 
   subscribe(sink: ChangeSink): Subscription {
-    const subscription = new Subscription(sink)
-    this.#subscriptions.add(subscription)
-    return subscription
+    return this.#audience.subscribe(sink)
   }
 
   unsubscribe(subscription: Subscription): void {
-    this.#subscriptions.delete(subscription)
+    this.#audience.unsubscribe(subscription)
   }
 
   /** Nobody looks at anything. */
   get idle(): boolean {
-    return [...this.#subscriptions].every((subscription) => subscription.isEmpty)
+    return this.#audience.isEmpty
+  }
+
+  get liveness(): Liveness {
+    if (!this.#shown.isActive) return 'every change'
+    return this.#shown.isPolling ? 'polled in part' : 'shown only'
+  }
+
+  /** Why it is less than every change. */
+  get limitation(): Limitation | null {
+    return this.#shown.isActive ? this.#watch.limitation : null
   }
 
   /** Resolves when what is held has been compared with the ensemble, as far as that goes now. */
@@ -81,11 +103,13 @@ export class Mirror {
 
   /** The directory with all names known and current. @throws ZooKeeperError when it cannot be listed. */
   async directory(path: string): Promise<Directory> {
-    const known = this.#directories.get(path)
+    const held = this.#held
+    const known = held.directories.get(path)
     if (known?.loaded) {
       known.lastUsed = Date.now()
-      this.#settle(known)
-      return known
+      held.settle(known)
+      if (this.#shown.isActive && this.#session?.info.status === 'connected') await this.#shown.current(known)
+      if (this.#held.directories.get(path) === known) return known
     }
     const loading = this.#loading.get(path)
     if (loading !== undefined) return loading
@@ -94,23 +118,22 @@ export class Mirror {
     return load
   }
 
-  /** The stat of a row, if it is known to be current. The root is nobody's row. */
+  /** The stat of a row, if it is known to be current: one-shot watches do not tell of children made below it. */
   knownStat(path: string): Stat | undefined {
-    if (path === '/' || this.#stats.isWaiting(path)) return undefined
-    return this.#directories.get(parentOf(path))?.stats.get(nameOf(path))
+    return this.#shown.isActive || this.#stats.isWaiting(path) ? undefined : this.#held.rowStat(path)
   }
 
   /** Remembers a stat that was read on the live session, and tells those who have the znode on the screen. */
   keepStat(path: string, stat: Stat): void {
-    this.rememberStat(path, stat)
-    this.#log.addStat(path, stat)
-    this.#scheduleFlush()
+    if (this.#shown.isActive) this.#held.observe(path, stat)
+    else this.#held.keep(path, stat)
   }
 
   /** Like {@link keepStat}, for somebody who asked for it: the answer carries it, there is nothing to tell. */
   rememberStat(path: string, stat: Stat): void {
-    if (path !== '/') this.#directories.get(parentOf(path))?.keepStat(nameOf(path), stat)
-    if (this.#isOpen(path)) this.#nodeStats.set(path, stat)
+    // No event has told what others look at: it is found by comparing, whoever asked.
+    if (this.#shown.isActive) this.#held.observe(path, stat)
+    else this.#held.hold(path, stat)
   }
 
   /**
@@ -125,19 +148,20 @@ export class Mirror {
 
   async #resync(): Promise<number> {
     const generation = ++this.#generation
+    const held = this.#held
     this.syncing = true
     this.#stats.clear()
-    for (const directory of this.#directories.values()) directory.abandonListings()
-    this.sweep(0)
+    for (const directory of held.directories.values()) directory.abandonListings()
+    held.sweep(0)
     try {
-      await this.#watch.ready()
-      const directories = [...this.#directories.values()].filter((directory) => directory.loaded)
-      await compareWithEnsemble(this.sessions, directories, this.#openStats(), this.#differences)
+      await this.#ready()
+      const directories = [...held.directories.values()].filter((directory) => directory.loaded)
+      await compareWithEnsemble(this.sessions, directories, held.openStats(), held, this.#setsWatch)
       if (generation === this.#generation) this.syncing = false
       return directories.length
     } finally {
       // At once: whoever hears that all has been compared must have heard what was found.
-      this.#flush()
+      held.flush()
     }
   }
 
@@ -145,151 +169,100 @@ export class Mirror {
    * Looks whether what is shown still is what the ensemble holds, and reads again what is not. Events alone do not tell
    * everything: of another ACL there is none, servers since 3.8.4 and 3.9.2 keep back those of znodes that we may not
    * read, and a server whose database was restored under it has forgotten our watch (ZooKeeperServer.restoreFromSnapshot).
-   * Resolves with the number of lists that were wrong.
+   * Resolves with the number of lists that were wrong, a forgotten watch counted as one.
    */
   async audit(): Promise<number> {
     if (this.syncing) return 0
-    const shown = [...this.#directories.values()].filter(
-      (directory) => directory.loaded && this.#isShown(directory.path),
-    )
-    const stale = await findStale(this.sessions, shown, (directory) => this.#settle(directory))
-    await compareWithEnsemble(this.sessions, stale, this.#openStats(), this.#differences)
-    await compareOldest(this.sessions, shown, this.#differences)
+    const held = this.#held
+    if (!(await this.#watch.verify())) {
+      await this.resync()
+      return 1
+    }
+    const shown = held.shown()
+    const stale = await findStale(this.sessions, shown, (directory) => held.settle(directory))
+    await compareWithEnsemble(this.sessions, stale, held.openStats(), held, this.#setsWatch)
+    await compareOldest(this.sessions, shown, held)
     return stale.length
   }
 
-  #openStats(): Map<string, Stat> {
-    return new Map([...this.#nodeStats].filter(([path]) => this.#isOpen(path)))
-  }
-
-  readonly #differences: Differences = {
-    // Of a directory that was deleted meanwhile everything has been told, and another one may be in its place.
-    listed: (directory, delta) => this.#holds(directory) && this.#reportListed(directory.path, delta),
-    gone: (directory) => this.#holds(directory) && this.#dropDirectory(directory.path),
-    changed: (path, kind, stat) => {
-      this.#log.add(path, kind, kind === 'changed' ? stat.mzxid : stat.czxid)
-      this.keepStat(path, stat)
-    },
-    restat: (path, stat) => this.keepStat(path, stat),
-    // The next audit begins with others: what is kept again goes to the end.
-    same: (path, stat) => this.rememberStat(path, stat),
-    deleted: (path) => {
-      // Else its event has come meanwhile, and has been told.
-      if (this.#nodeStats.delete(path)) this.#log.add(path, 'deleted', null)
-    },
-  }
-
-  /** What happened while we were not connected: known by its outcome only, so without a zxid. */
-  #reportListed(path: string, delta: ListDelta): void {
-    this.#addDelta(path, delta)
-    for (const name of delta.created.slice(0, MAX_NAMED)) this.#log.add(joinPath(path, name), 'created', null)
-    for (const name of delta.deleted.slice(0, MAX_NAMED)) this.#log.add(joinPath(path, name), 'deleted', null)
-  }
-
-  /** Nothing is known any more, for instance because the ensemble went back in time. */
+  /** Nothing is known any more: the ensemble went back in time, or nobody looks at it. */
   clear(): void {
-    this.#directories.clear()
-    this.#nodeStats.clear()
+    this.#held.discard()
+    this.#held = new Held(this.#audience)
+    this.#generation++
+    this.#loading.clear()
     this.#stats.clear()
+  }
+
+  /** The live session is closed, and no other takes its place for now. */
+  detach(): void {
+    this.#session = null
+    this.#shown.stop()
+  }
+
+  sweep(): void {
+    this.#held.sweep()
+  }
+
+  /** How this connection tells of changes is known, and is what we listen to. */
+  async #ready(): Promise<void> {
+    await this.#watch.ready()
+    if (this.#session !== null) this.#shown.use(this.#session, this.#watch.reach === 'one-shot')
   }
 
   async #load(path: string): Promise<Directory> {
     for (let attempt = 1; ; attempt++) {
       const generation = this.#generation
-      await this.#watch.ready()
+      const { directories } = this.#held
+      await this.#ready()
       const directory = new Directory(path)
-      this.#directories.set(path, directory)
-      const ours = (): boolean => this.#holds(directory)
+      directories.set(path, directory)
+      const ours = (): boolean => this.#held.directories.get(path) === directory
       try {
-        await listDirectory(this.sessions, directory)
+        await listDirectory(this.sessions, directory, this.#setsWatch(directory))
       } catch (error) {
-        if (ours()) this.#directories.delete(path)
+        if (ours()) directories.delete(path)
         throw error
       }
       // Read across a broken link, or deleted and made again meanwhile: no event will ever mend this list.
       if (directory.loaded && ours() && generation === this.#generation) return directory
-      if (ours()) this.#directories.delete(path)
+      if (ours()) directories.delete(path)
       if (attempt === MAX_LOADS) throw new ZooKeeperError('ConnectionLoss', { path })
     }
   }
 
-  #onEvent({ type, path, zxid }: WatchEvent): void {
-    if (type === 'children') return
-    this.#log.add(path, type, zxid)
-    if (path !== '/') {
-      const parent = parentOf(path)
-      if (type !== 'changed') {
-        this.#directories.get(parent)?.change(nameOf(path), type === 'created', zxid)
-        this.#reread(parent)
-      }
+  readonly #setsWatch = (directory: Directory): boolean =>
+    this.#shown.wantsList(directory) && this.#audience.lists(directory.path)
+
+  async #relist(directory: Directory): Promise<void> {
+    const held = this.#held
+    held.settle(directory)
+    try {
+      const delta = await listDirectory(this.sessions, directory, this.#setsWatch(directory))
+      if (delta !== null) held.listed(directory, delta)
+    } catch (error) {
+      if (!isZooKeeperError(error) || !CANNOT_BE_LISTED.has(error.code)) throw error
+      held.gone(directory)
     }
-    if (type === 'deleted') {
-      this.#nodeStats.delete(path)
-      if (this.#directories.has(path)) this.#dropDirectory(path)
-    } else this.#reread(path)
-    this.#scheduleFlush()
+  }
+
+  #onEvent({ type, path, zxid }: WatchEvent): void {
+    if (type === 'children' || this.#shown.isActive) return
+    this.#held.event(path, type, zxid)
+    if (path !== '/' && type !== 'changed') this.#reread(parentOf(path))
+    if (type !== 'deleted') this.#reread(path)
   }
 
   #reread(path: string): void {
-    const open = this.#isOpen(path)
-    if (open || this.knownStat(path)) this.#stats.mark(path, open)
+    const open = this.#audience.opens(path)
+    if (open || this.#held.rowStat(path)) this.#stats.mark(path, open)
   }
 
-  #isOpen(path: string): boolean {
-    for (const subscription of this.#subscriptions) if (subscription.hasNode(path)) return true
-    return false
-  }
-
-  #isShown(path: string): boolean {
-    for (const subscription of this.#subscriptions) if (subscription.hasDirectory(path)) return true
-    return false
-  }
-
-  #holds(directory: Directory): boolean {
-    return this.#directories.get(directory.path) === directory
-  }
-
-  #dropDirectory(path: string): void {
-    this.#directories.delete(path)
-    this.#deltas.drop(path)
-    this.#scheduleFlush()
-  }
-
-  #settle(directory: Directory): void {
-    if (directory.dirty) this.#addDelta(directory.path, directory.settle())
-  }
-
-  #addDelta(path: string, delta: ListDelta): void {
-    if (delta.created.length + delta.deleted.length === 0) return
-    this.#deltas.add(path, delta)
-    this.#scheduleFlush()
-  }
-
-  /** The first change after a quiet time is delivered at once, later ones together. */
-  #scheduleFlush(): void {
-    if (this.#flushTimer) return
-    const wait = Math.max(0, this.#lastFlush + FLUSH_MS - Date.now())
-    this.#flushTimer = setTimeout(() => this.#flush(), wait)
-  }
-
-  #flush(): void {
-    this.#flushTimer = null
-    this.#lastFlush = Date.now()
-    for (const directory of this.#directories.values()) this.#settle(directory)
-    if (this.#flushTimer) clearTimeout(this.#flushTimer)
-    this.#flushTimer = null
-    const delivery = { directories: this.#deltas.take(this.#directories), nodes: this.#log.take() }
-    for (const subscription of this.#subscriptions) subscription.deliver(delivery)
-    if (this.#lastFlush - this.#lastSweep > KEEP_MS) this.sweep()
-  }
-
-  /** Forgets directories and stats that nobody looks at and nobody asked for within `keepMs`. */
-  sweep(keepMs = KEEP_MS): void {
-    this.#lastSweep = Date.now()
-    for (const [path, directory] of this.#directories) {
-      if (!directory.loaded || directory.lastUsed + keepMs > this.#lastSweep) continue
-      if (!this.#isShown(path)) this.#directories.delete(path)
-    }
-    for (const path of this.#nodeStats.keys()) if (!this.#isOpen(path)) this.#nodeStats.delete(path)
+  async #readStat(path: string): Promise<void> {
+    const held = this.#held
+    const live = this.sessions.live()
+    const stat = await (this.#shown.wantsStat(path) ? live.oneShot.exists(path) : live.exists(path))
+    if (this.#shown.isActive) held.observe(path, stat)
+    else if (stat) held.keep(path, stat)
   }
 }

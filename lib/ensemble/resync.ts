@@ -9,7 +9,7 @@ import type { Sessions } from './mirror'
 /** Directories compared at the same time; the session itself bounds the requests in flight. */
 const DIRECTORIES_AT_ONCE = 8
 /** No comparison will ever come of these: one that grew too large would be asked for again and again. */
-const CANNOT_BE_LISTED: ReadonlySet<ErrorCode> = new Set(['NoNode', 'NoAuth', 'ReplyTooLarge'])
+export const CANNOT_BE_LISTED: ReadonlySet<ErrorCode> = new Set(['NoNode', 'NoAuth', 'ReplyTooLarge'])
 
 /** Rows that one audit reads again: with an audit every half minute less than 20 reads a second. */
 const MAX_AUDITED = 500
@@ -36,11 +36,12 @@ export async function compareWithEnsemble(
   directories: readonly Directory[],
   open: ReadonlyMap<string, Stat>,
   report: Differences,
+  setsWatch: (directory: Directory) => boolean,
 ): Promise<void> {
   const queue = [...directories]
   const worker = async (): Promise<void> => {
     for (let directory = queue.shift(); directory; directory = queue.shift()) {
-      await compareDirectory(sessions, directory, report)
+      await compareDirectory(sessions, directory, report, setsWatch(directory))
     }
   }
   const outcomes = await Promise.allSettled([
@@ -51,9 +52,13 @@ export async function compareWithEnsemble(
   if (failed) throw failed.reason
 }
 
+/** How each directory was found the last time. */
+const audited = new WeakMap<Directory, { readonly pzxid: bigint; readonly events: number }>()
+
 /**
- * Which of the directories are no longer what their server holds: told by the number of children, at the price of one
- * Stat each. The answer follows all events before it, so `settle` has brought in whatever they said.
+ * Which of the directories are no longer what their server holds, at the price of one Stat each: told by the number of
+ * children, and by a list that has changed since the last time although nothing has told so. The answer follows all
+ * events before it, so `settle` has brought in whatever they said.
  */
 export async function findStale(
   sessions: Sessions,
@@ -64,16 +69,26 @@ export async function findStale(
   for (const directory of directories) {
     const stat = await sessions.live().exists(directory.path)
     settle(directory)
-    if (stat && stat.numChildren !== directory.total) stale.push(directory)
+    if (!stat) continue
+    const { events } = directory
+    const last = audited.get(directory)
+    audited.set(directory, { pzxid: stat.pzxid, events })
+    const changedUntold = last !== undefined && last.pzxid !== stat.pzxid && last.events === events
+    if (stat.numChildren !== directory.total || changedUntold) stale.push(directory)
   }
   return stale
 }
 
-async function compareDirectory(sessions: Sessions, directory: Directory, report: Differences): Promise<void> {
+async function compareDirectory(
+  sessions: Sessions,
+  directory: Directory,
+  report: Differences,
+  watch: boolean,
+): Promise<void> {
   // A copy: events that arrive meanwhile change the directory's own stats, and they are newer.
   const before = new Map(directory.stats)
   try {
-    const delta = await listDirectory(sessions, directory)
+    const delta = await listDirectory(sessions, directory, watch)
     if (delta === null) return
     report.listed(directory, delta)
   } catch (error) {
@@ -108,13 +123,13 @@ async function compareRow(
 ): Promise<void> {
   const path = joinPath(directory.path, name)
   const stat = await readStat(sessions, path)
-  if (stat && directory.stats.has(name)) tell(path, before, stat, report)
+  if (stat && directory.stats.has(name)) tellDifference(path, before, stat, report)
 }
 
 async function compareNode(sessions: Sessions, path: string, before: Stat, report: Differences): Promise<void> {
   const stat = await readStat(sessions, path)
   if (stat === null) report.deleted(path)
-  else if (stat !== undefined) tell(path, before, stat, report)
+  else if (stat !== undefined) tellDifference(path, before, stat, report)
 }
 
 /** undefined: one znode that may not be read any more harms nothing else. */
@@ -127,7 +142,7 @@ async function readStat(sessions: Sessions, path: string): Promise<Stat | null |
   }
 }
 
-function tell(path: string, before: Stat, stat: Stat, report: Differences): void {
+export function tellDifference(path: string, before: Stat, stat: Stat, report: Differences): void {
   if (stat.czxid !== before.czxid) report.changed(path, 'recreated', stat)
   else if (stat.mzxid !== before.mzxid) report.changed(path, 'changed', stat)
   else if (stat.pzxid !== before.pzxid || stat.aversion !== before.aversion) report.restat(path, stat)

@@ -1,4 +1,3 @@
-import type { Stat } from '@/lib/znode/stat'
 import { isZooKeeperError } from '@/lib/zookeeper/errors'
 
 /** A good guest reads at most this much to keep rows current: 500 stats a second, in small steps. */
@@ -21,10 +20,8 @@ export class StatReader {
   #timer: NodeJS.Timeout | null = null
   #budget = PER_TICK
 
-  constructor(
-    private readonly read: (path: string) => Promise<Stat | null>,
-    private readonly found: (path: string, stat: Stat) => void,
-  ) {}
+  /** @param read reads it and says what it found to whom it concerns */
+  constructor(private readonly read: (path: string) => Promise<void>) {}
 
   mark(path: string, urgent: boolean): void {
     if (urgent) {
@@ -60,8 +57,7 @@ export class StatReader {
   async #read(path: string): Promise<void> {
     this.#reading.set(path, (this.#reading.get(path) ?? 0) + 1)
     try {
-      const stat = await this.read(path)
-      if (stat) this.found(path, stat)
+      await this.read(path)
     } catch (error) {
       // A broken connection reads everything shown again; a znode that may not be read has no stat to keep.
       if (isZooKeeperError(error) && FOR_NOW.has(error.code)) setTimeout(() => this.mark(path, false), RETRY_MS).unref()

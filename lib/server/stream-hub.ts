@@ -71,7 +71,9 @@ export class StreamHub {
       stream.send({ type: 'connection', cluster, connection }),
     )
     const unlistenGap = ensemble.onGap((gap) => stream.send({ type: 'gap', cluster, ...gap }))
+    const unlistenRollback = ensemble.onRolledBack(() => stream.send({ type: 'reset' }))
     const unlisten = (): void => {
+      unlistenRollback()
       unlistenConnection()
       unlistenGap()
     }

@@ -50,6 +50,13 @@ export class OneShotWatches implements OneShot {
     return kind === 'data' ? armed.data !== null : armed.children
   }
 
+  all(): { readonly path: string; readonly kind: OneShotKind }[] {
+    const kinds = ['data', 'children'] as const
+    return [...this.#armed.keys()].flatMap((path) =>
+      kinds.filter((kind) => this.has(path, kind)).map((kind) => ({ path, kind })),
+    )
+  }
+
   async exists(path: string, options?: RequestOptions): Promise<Stat | null> {
     try {
       const request = this.#watching(this.operations.exists(path, true), () => this.#arm(path, 'data', 'data'))

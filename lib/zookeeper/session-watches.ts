@@ -7,7 +7,7 @@ import { EVENT_TYPE } from './opcodes'
 import type { Operations } from './operations'
 import { readPath } from './records'
 import type { Request } from './request'
-import type { RequestOptions, WatchHandle, WatchListener, WatchMode } from './session'
+import type { RequestOptions, WatchEvent, WatchHandle, WatchListener, WatchMode } from './session'
 import type { WatchKind } from './session-operations'
 import { Watches } from './watches'
 
@@ -63,17 +63,25 @@ export class SessionWatches {
     return [...this.persistent.registrations(lastZxid, known), ...this.oneShot.registrations(lastZxid)]
   }
 
-  /** A notification, read up to its header. @throws RangeError when it cannot be read. */
-  notify(reader: JuteReader, headerZxid: bigint): void {
-    const type = EVENT_TYPE[reader.int()]
-    reader.int()
-    const serverPath = readPath(reader)
-    if (type === undefined) return
+  /** A notification, read up to its header. Returns false when it cannot be read. */
+  notify(reader: JuteReader, headerZxid: bigint): boolean {
+    try {
+      const type = EVENT_TYPE[reader.int()]
+      reader.int()
+      const serverPath = readPath(reader)
+      if (type !== undefined) this.#dispatch(type, serverPath, headerZxid > 0n ? headerZxid : null)
+      return true
+    } catch (error) {
+      if (error instanceof RangeError) return false
+      throw error
+    }
+  }
+
+  #dispatch(type: WatchEvent['type'], serverPath: string, zxid: bigint | null): void {
     this.notifications += 1
     const path = fromServerPath(this.link.chroot, serverPath)
     if (path === null) return
-    const event = { type, path, zxid: headerZxid > 0n ? headerZxid : null }
-    this.persistent.dispatch(event)
-    this.oneShot.dispatch(event)
+    this.persistent.dispatch({ type, path, zxid })
+    this.oneShot.dispatch({ type, path, zxid })
   }
 }

@@ -111,6 +111,8 @@ export interface OneShot {
   /** Set on the server, those included that it cannot be made to forget (before 3.5). */
   readonly size: number
   has(path: string, kind: OneShotKind): boolean
+  /** Those whose event will be told. */
+  all(): readonly { readonly path: string; readonly kind: OneShotKind }[]
   /** Sets 'data', on a znode that does not exist too. */
   exists(path: string, options?: RequestOptions): Promise<Stat | null>
   /** Sets 'children'. */

@@ -234,13 +234,8 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   #onNotification(reader: JuteReader, zxid: bigint): void {
-    if (this.#isOver) return
-    try {
-      this.#watches.notify(reader, zxid)
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      this.#transport.drop('MarshallingError', 'it sent a notification that cannot be read')
-    }
+    if (this.#isOver || this.#watches.notify(reader, zxid)) return
+    this.#transport.drop('MarshallingError', 'it sent a notification that cannot be read')
   }
 
   async #close(): Promise<void> {
@@ -275,14 +270,18 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   #rollBack(to: bigint, fault: LinkFault): void {
     if (this.#isOver) return
     this.#rolledBack = { from: this.#transport.lastZxid, to }
-    const open = this.#transport.isOpen
-    this.#finish('expired', fault)
-    if (open) void this.#endOnServer().then(() => this.#transport.shutdown())
-    else this.#transport.shutdown()
+    // After whoever awaits an earlier answer: what they keep of it must be there when it is all thrown away.
+    setImmediate(() => {
+      if (this.#closing !== null) return
+      const open = this.#transport.isOpen
+      this.#finish('expired', fault)
+      if (open) void this.#endOnServer().then(() => this.#transport.shutdown())
+      else this.#transport.shutdown()
+    })
   }
 
   get #isOver(): boolean {
-    return this.#board.isOver || this.#closing !== null
+    return this.#rolledBack !== null || this.#board.isOver || this.#closing !== null
   }
 
   /** The session is over without our wish. The cause stays to be seen. */
