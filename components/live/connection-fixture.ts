@@ -9,6 +9,7 @@ export function connectionFixture(differences: Partial<ConnectionView> = {}): Co
     heardAgoMs: 0,
     server: '127.0.0.1:2181',
     sessionId: '0x1',
+    encryption: 'none',
     timeoutMs: 10_000,
     zxid: '0x1',
     cause: null,

@@ -94,6 +94,8 @@ export interface ConnectionView {
   readonly heardAgoMs: number
   readonly server: string | null
   readonly sessionId: string
+  /** 'unverified': encrypted, but by the settings nobody checks whom Zoolens talks to. */
+  readonly encryption: 'none' | 'tls' | 'unverified'
   readonly timeoutMs: number
   readonly zxid: string
   readonly cause: AppError | null
