@@ -1,5 +1,16 @@
 import type { ConnectionState } from '@/components/live/use-connection'
-import { LESS_LIVE_SHORT, LOAD, LOAD_TITLE, SERVER, SERVER_VERSION, SESSION, ZXID } from '@/lib/text/shell'
+import {
+  ENCRYPTED,
+  LESS_LIVE_SHORT,
+  LOAD,
+  LOAD_TITLE,
+  SERVER,
+  SERVER_VERSION,
+  SESSION,
+  UNVERIFIED,
+  UNVERIFIED_WORDS,
+  ZXID,
+} from '@/lib/text/shell'
 
 /** Before the ensemble has given one. */
 const NO_ID = '0x0'
@@ -13,6 +24,12 @@ export function StatusBar({ state, onOpenLoad }: { state: ConnectionState; onOpe
         <>
           <div className="flex min-w-0 gap-4 overflow-hidden">
             <span>{SERVER(connection.server)}</span>
+            {connection.encryption === 'tls' && <span>{ENCRYPTED}</span>}
+            {connection.encryption === 'unverified' && (
+              <span title={UNVERIFIED_WORDS} className="font-medium text-deleted">
+                {UNVERIFIED}
+              </span>
+            )}
             {connection.version !== null && <span>{SERVER_VERSION(connection.version)}</span>}
             {connection.sessionId !== NO_ID && <span>{SESSION(connection.sessionId, connection.timeoutMs)}</span>}
             {zxid !== null && zxid !== NO_ID && <span>{ZXID(zxid)}</span>}

@@ -112,6 +112,10 @@ export const AGE = (ms: number) => formatDuration(ms)
 
 export const SERVER = (server: string | null) => server ?? 'no server'
 export const SESSION = (id: string, timeoutMs: number) => `session ${id} · ${Math.round(timeoutMs / 1000)} s`
+export const ENCRYPTED = 'TLS'
+export const UNVERIFIED = 'TLS, server not verified'
+export const UNVERIFIED_WORDS =
+  'The settings say not to check the certificate of the servers: somebody in between could read and change everything.'
 export const SERVER_VERSION = (version: string) => `ZooKeeper ${version}`
 export const ZXID = (zxid: string) => `zxid ${zxid}`
 export const LOAD = (sessions: number, watches: number, rate: number) =>
