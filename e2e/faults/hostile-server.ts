@@ -39,8 +39,12 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     socket.end(half)
   },
   'wrong xid': (peer, { xid }) => peer.reply(xid + 7),
-  'bad UTF-8 in names': (peer, { xid }) =>
-    peer.reply(xid, { body: (w) => writeStat(w.int(1).buffer(Buffer.from([0xff, 0xfe, 0xc3, 0x28]))) }),
+  'bad UTF-8 in a name': (peer, { xid, opcode }) => {
+    // Both kinds of question get an answer of their shape: data with its stat, or names with their stat.
+    if (opcode === OPCODE.getChildren2)
+      peer.reply(xid, { body: (w) => writeStat(w.int(1).buffer(Buffer.from([0xff, 0xfe, 0xc3, 0x28]))) })
+    else peer.reply(xid, { body: (w) => (opcode === OPCODE.exists ? writeStat(w) : writeStat(w.buffer(null))) })
+  },
   'vector of 2^31-1': (peer, { xid }) => peer.reply(xid, { body: (w) => w.int(0x7fffffff) }),
   'random bytes': ({ socket }) => {
     socket.write(Buffer.from(Array.from({ length: 4_096 }, () => Math.floor(Math.random() * 256))))
@@ -61,7 +65,10 @@ async function attacked(name: string, attack: Attack): Promise<Line> {
   })
   const inspector = new Inspector({ connect: server.connect, sessionTimeoutMs: 6_000 })
   try {
-    void inspector.ask({ ask: 'open', directories: ['/'], nodes: [] }).catch(() => undefined)
+    const opened = inspector.ask({ ask: 'open', directories: ['/'], nodes: [] }).then(
+      () => 'taken for names',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    )
     await until('connected once', async () => server.peers.length > 0)
     const before = await rss(inspector)
     const read = await inspector.ask({ ask: 'read', path: '/a' })
@@ -69,8 +76,10 @@ async function attacked(name: string, attack: Attack): Promise<Line> {
     const samples = inspector.all('sample').map((sample) => sample.rss)
     const grown = Math.max(0, (await rss(inspector)).rss - before.rss)
     const peak = Math.max(...samples) - before.rss
-    const answered = read.failed !== null && !['OperationTimeout', 'Internal'].includes(read.failed)
-    const measured = `${read.failed ?? 'taken as data'} after ${ms(read.ms)}, ${server.peers.length} connections, RSS +${megabytes(grown)} (peak +${megabytes(peak)})`
+    // Names are refused where they are listed; everything else already fails the single read.
+    const failed = read.failed ?? (await opened)
+    const answered = !['OperationTimeout', 'Internal', 'taken for names'].includes(failed)
+    const measured = `${failed} after ${ms(read.ms)}, ${server.peers.length} connections, RSS +${megabytes(grown)} (peak +${megabytes(peak)})`
     return judged(`${name}: a clear error, RSS < 20 MB more`, measured, answered && grown < 20 * 2 ** 20)
   } finally {
     await inspector.stop()

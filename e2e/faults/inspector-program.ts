@@ -7,6 +7,7 @@ import { writeData } from '@/lib/ensemble/writes'
 import { isZooKeeperError } from '@/lib/zookeeper/errors'
 import { fingerprint } from './fingerprint'
 import type { Answers, FromInspector, Question, ToInspector, Told } from './messages'
+import { installNames, setNames } from './names'
 import { View } from './view'
 import { WriteLog } from './write-log'
 
@@ -20,11 +21,13 @@ const [connect = '', sessionTimeoutMs = '30000', digest] = process.argv.slice(2)
 
 // Told first, so that no connection is missed: every socket that this process opens.
 subscribe('net.client.socket', () => {
-  // Which file of lib/zookeeper it was tells a session's connection from a question by srvr.
-  const file = /lib\/zookeeper\/([\w-]+)\.ts/.exec(new Error().stack ?? '')?.[1] ?? 'transport'
-  const by = file === 'transport' ? 'session' : 'srvr'
+  // Who opened it: a session, or a question to a server, by srvr or on a connection that is thrown away.
+  const asks = /four-letter-word|server-status|throw-away-session|diagnosis/.test(new Error().stack ?? '')
+  const by = asks ? 'question' : 'session'
   tell({ tell: 'dialled', at: Date.now(), by })
 })
+
+installNames()
 
 const ensemble = new Ensemble({
   id: 'faults',
@@ -70,7 +73,7 @@ process.on('message', (message: ToInspector) => {
   const { id } = message
   answer(message).then(
     (value) => send({ id, answer: value }),
-    (error: unknown) => send({ id, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) => send({ id, failed: codeOf(error) }),
   )
 })
 process.on('disconnect', () => process.exit(0))
@@ -101,6 +104,9 @@ async function answer(question: Question): Promise<Answers[keyof Answers]> {
       return null
     case 'stop-writes':
       return (await writes?.stop()) ?? []
+    case 'name':
+      setNames(question.addresses)
+      return null
     case 'collect-garbage':
       global.gc?.()
       return null
@@ -126,7 +132,7 @@ async function timed(work: () => Promise<string | null>): Promise<Answers['read'
 function codeOf(error: unknown): string {
   if (isZooKeeperError(error)) return error.code
   const { appError } = error as { appError?: { code: string } }
-  return appError?.code ?? String(error)
+  return appError?.code ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 
 function tell(told: Told): void {

@@ -10,6 +10,7 @@ export type Question =
   | { readonly ask: 'set'; readonly path: string; readonly text: string }
   | { readonly ask: 'start-writes'; readonly root: string; readonly perSecond: number }
   | { readonly ask: 'stop-writes' }
+  | { readonly ask: 'name'; readonly addresses: Readonly<Record<string, string>> }
   | { readonly ask: 'collect-garbage' }
   | { readonly ask: 'close' }
 
@@ -23,6 +24,7 @@ export interface Answers {
   set: { readonly failed: string | null; readonly ms: number }
   'start-writes': null
   'stop-writes': readonly Write[]
+  name: null
   'collect-garbage': null
   close: null
 }
@@ -49,7 +51,7 @@ export type Told =
   | { readonly tell: 'nodes'; readonly at: number; readonly nodes: readonly NodeChange[] }
   | { readonly tell: 'log'; readonly at: number; readonly event: string; readonly fields: Record<string, unknown> }
   | { readonly tell: 'stale'; readonly at: number; readonly stale: boolean }
-  | { readonly tell: 'dialled'; readonly at: number; readonly by: 'session' | 'srvr' }
+  | { readonly tell: 'dialled'; readonly at: number; readonly by: 'session' | 'question' }
   | ({ readonly tell: 'sample'; readonly at: number } & Sample)
 
 export interface Sample {

@@ -58,6 +58,8 @@ export function noExpiry(inspector: Inspector, since: number): Line {
 
 export interface Attempts {
   readonly count: number
+  /** What servers were asked besides, by srvr or on a connection that is thrown away: why they refuse, what they know. */
+  readonly questions: number
   /** Once every server has been tried. */
   readonly perSecond: number
   /** The most in any one second, once every server has been tried. */
@@ -67,17 +69,26 @@ export interface Attempts {
   readonly longest: number
 }
 
-/** Connections that the inspector's sessions opened, or tried to. */
+/**
+ * Connections that the inspector's sessions opened, or tried to. In each outage every server is tried once without
+ * waiting, because the ordinary case is that the next one answers: what is judged is how it goes on from there.
+ */
 export function attempts(inspector: Inspector, since: number, until: number, servers: number): Attempts {
-  const times = inspector
-    .all('dialled', since)
-    .filter(({ by, at }) => by === 'session' && at < until)
-    .map(({ at }) => at)
-  // Each server is tried once without waiting: the ordinary case is that the next one answers.
-  const later = times.slice(servers)
-  const gaps = later.slice(1).map((at, index) => at - (later[index] ?? at))
+  const outages: number[][] = [[]]
+  let questions = 0
+  for (const told of inspector.told) {
+    if (told.at < since || told.at >= until) continue
+    if (told.tell === 'connection' && told.view.status === 'connected' && outages.at(-1)?.length !== 0) outages.push([])
+    if (told.tell !== 'dialled') continue
+    if (told.by === 'session') outages.at(-1)?.push(told.at)
+    else questions += 1
+  }
+  const laters = outages.map((times) => times.slice(servers))
+  const later = laters.flat()
+  const gaps = laters.flatMap((times) => times.slice(1).map((at, index) => at - (times[index] ?? at)))
   return {
-    count: times.length,
+    count: outages.flat().length,
+    questions,
     perSecond: later.length / Math.max(1, (until - since) / 1_000),
     mostInASecond: Math.max(0, ...later.map((from) => later.filter((at) => at >= from && at < from + 1_000).length)),
     shortest: gaps.length > 0 ? Math.min(...gaps) : 0,
@@ -86,12 +97,17 @@ export function attempts(inspector: Inspector, since: number, until: number, ser
 }
 
 export function attemptsLine(inspector: Inspector, since: number, until: number, { servers }: SandboxEnsemble): Line {
-  const { count, perSecond, mostInASecond, shortest, longest } = attempts(inspector, since, until, servers.length)
+  const { count, questions, perSecond, mostInASecond, shortest, longest } = attempts(
+    inspector,
+    since,
+    until,
+    servers.length,
+  )
   const gaps = longest === 0 ? '' : `, ${ms(shortest)} to ${ms(longest)} apart`
   const met = perSecond <= 1 && mostInASecond <= 1
   if (!met) for (const line of timeline(inspector, since, until)) process.stderr.write(`    ${line}\n`)
   const later = `${perSecond.toFixed(2)}/s after the first round, at most ${mostInASecond} in one second${gaps}`
-  const measured = `${count} in ${ms(until - since)}: ${later}`
+  const measured = `${count} in ${ms(until - since)}: ${later}; ${questions} questions by srvr besides`
   return judged('reconnect attempts <= 1/s, jittered', measured, met)
 }
 

@@ -18,11 +18,15 @@ export interface SiteOptions extends Partial<EnsembleOptions> {
   /** The inspector reaches the servers through links that can be broken. Default: directly. */
   readonly proxied?: boolean
   readonly sessionTimeoutMs?: number
+  /** Names that the inspector knows in place of the servers' addresses, one for each, and their addresses. */
+  readonly names?: Readonly<Record<string, string>>
   /** Writes a second of another client. Default: 260, of which somewhat more than 200 are acknowledged. 0: none. */
   readonly churn?: number
   /** Shown besides the ten directories of 100 children each. */
   readonly directories?: readonly string[]
   readonly nodes?: readonly string[]
+  /** Before anybody connects. */
+  readonly onServers?: (servers: readonly SandboxServer[]) => Promise<void>
   /** Before the inspector looks. */
   readonly prepare?: (other: Session) => Promise<void>
 }
@@ -32,6 +36,12 @@ export class Site {
   static async start(options: SiteOptions = {}): Promise<Site> {
     const ensemble = await startEnsemble({ servers: 3, tickTimeMs: 2_000, ...options })
     const proxies: Link[] = []
+    try {
+      await options.onServers?.(ensemble.servers)
+    } catch (error) {
+      await ensemble.stop()
+      throw error
+    }
     if (options.proxied === true)
       for (const server of ensemble.servers) proxies.push(await startProxy(server.clientPort))
     const other = connect({ connect: ensemble.connect, sessionTimeoutMs: 30_000 })
@@ -63,18 +73,19 @@ export class Site {
     this.nodes = options.nodes ?? folders.slice(0, 3).map((folder) => `${folder}/n0`)
     const via = proxies.length > 0 ? proxies : ensemble.servers
     this.inspector = new Inspector({
-      connect: via.map(({ connect }) => connect).join(','),
+      connect: via.map(({ connect }, index) => named(connect, Object.keys(options.names ?? {})[index])).join(','),
       ...(options.sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs: options.sessionTimeoutMs }),
     })
   }
 
-  async #open({ churn = 260, prepare }: SiteOptions): Promise<void> {
+  async #open({ churn = 260, prepare, names }: SiteOptions): Promise<void> {
     await createAll(this.other, [ROOT], null)
     const folders = Array.from({ length: DIRECTORIES }, (_, index) => `${ROOT}/d${index}`)
     await createAll(this.other, folders, null)
     const children = folders.flatMap((folder) => Array.from({ length: CHILDREN }, (_, index) => `${folder}/n${index}`))
     await createAll(this.other, children, Buffer.from('0'))
     await prepare?.(this.other)
+    if (names) await this.inspector.ask({ ask: 'name', addresses: names })
     await this.inspector.ask({ ask: 'open', directories: this.directories, nodes: this.nodes })
     await this.inspector.becomes('connected')
     if (churn === 0) return
@@ -171,4 +182,9 @@ export class Site {
     await Promise.all(this.proxies.map((proxy) => proxy.close()))
     await this.ensemble.stop()
   }
+}
+
+/** The same port of a host with a name. */
+function named(address: string, name: string | undefined): string {
+  return name === undefined ? address : address.replace(/^.*(?=:)/, name)
 }

@@ -1,10 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connect } from '@/lib/zookeeper/connect'
 import type { Session } from '@/lib/zookeeper/session'
 import { type Fault, judged, type Line, ms } from './fault'
-import { attempts, churnLine, comparison, noExpiry } from './recovery'
+import { attempts, churnLine, comparison, noExpiry, reconnectedAt } from './recovery'
 import { Site } from './site'
 
 /** One is taken by the session that tells the truth. */
@@ -115,12 +113,14 @@ async function throttledOperations(): Promise<Line[]> {
   const lines: Line[] = []
   try {
     const { server } = site.ours()
-    const file = join(server.folder, 'zoo.cfg')
-    const plain = await readFile(file, 'utf8')
-    await writeFile(file, `${plain}request_throttle_max_requests=1\nthrottled_op_wait_time=1\n`)
     const restarted = Date.now()
-    await server.restart()
-    await site.inspector.becomes('connected', { since: restarted, timeoutMs: 60_000 })
+    await server.stop()
+    // Read from system properties when its classes are loaded; every JVM takes this variable.
+    process.env.JAVA_TOOL_OPTIONS = '-Dzookeeper.request_throttle_max_requests=1 -Dzookeeper.throttled_op_wait_time=1'
+    server.launch()
+    delete process.env.JAVA_TOOL_OPTIONS
+    await server.serving()
+    await reconnectedAt(site.inspector, restarted)
     const since = Date.now()
     const answers: string[] = []
     for (let i = 0; i < 60; i++) {
@@ -130,7 +130,6 @@ async function throttledOperations(): Promise<Line[]> {
     }
     const dialled = attempts(site.inspector, since, Date.now(), 1).count
     const count = (what: string) => answers.filter((answer) => answer === what).length
-    await writeFile(file, plain)
     await server.restart()
     lines.push(
       judged(
