@@ -247,9 +247,10 @@ public final class Writer {
             send(() -> session().create(ROOT + "/sequence/s-", data(), Ids.OPEN_ACL_UNSAFE,
                     CreateMode.PERSISTENT_SEQUENTIAL, (rc, p, context, name) -> done(rc), null));
         } else {
-            // Its numbers grow with every try, lost ones included, so that this hits only some of them.
-            delete(String.format("%s/sequence/s-%010d", ROOT, sequence));
-            sequence += 2;
+            // As many as are made meanwhile, so that the directory does not grow for ever.
+            for (int i = 0; i < 2; i++) {
+                delete(String.format("%s/sequence/s-%010d", ROOT, sequence++));
+            }
         }
     }
 

@@ -62,8 +62,11 @@ export async function runOracle(options: OracleOptions): Promise<Report> {
     const site: Site = { ensemble, proxies, zoolens, random }
     const faults = new Deck<Fault>(FAULTS, random)
 
+    let clicks: NodeJS.Timeout | undefined
+    ending.push(() => clearInterval(clicks))
+
     while (Date.now() < until) {
-      const clicks = setInterval(() => browsers[random.between(0, count - 1)]?.act(random), CLICK_EVERY_MS)
+      clicks = setInterval(() => browsers[random.between(0, count - 1)]?.act(random), CLICK_EVERY_MS)
       await other.go(rate)
       calm = true
       await delay(random.between(1_000, 4_000))
