@@ -66,7 +66,7 @@ describe.each(['3.4.14', '3.5.10', '3.6.4'])('ZooKeeper %s', (version) => {
   })
 
   async function open(): Promise<Session> {
-    const session = connect({ connect: ensemble.connect, sessionTimeoutMs: 8000 })
+    const session = connect({ connect: ensemble.connect, sessionTimeoutMs: 10_000 })
     sessions.push(session)
     await vi.waitFor(() => expect(session.info.features?.version).toBe(version), PATIENT)
     return session

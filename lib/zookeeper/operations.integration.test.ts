@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 function open(options: Partial<ConnectOptions> = {}): Session {
-  const session = connect({ connect: ensemble.connect, sessionTimeoutMs: 8000, ...options })
+  const session = connect({ connect: ensemble.connect, sessionTimeoutMs: 10_000, ...options })
   sessions.push(session)
   return session
 }

@@ -26,7 +26,7 @@ afterEach(async () => {
 /** Connected to the leader, which no test sends away. */
 async function open(options: Partial<ConnectOptions> = {}): Promise<Session> {
   const leader = await ensemble.leader()
-  const session = connect({ connect: leader.connect, sessionTimeoutMs: 8000, ...options })
+  const session = connect({ connect: leader.connect, sessionTimeoutMs: 10_000, ...options })
   sessions.push(session)
   return session
 }
