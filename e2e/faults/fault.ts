@@ -28,6 +28,12 @@ export function notMeasured(demanded: string, reason: string): Line {
   return { demanded, measured: reason, verdict: 'not measured' }
 }
 
+/** A test that broke takes none of the others with it, and is told as what it is. */
+export function failed(error: unknown): Line[] {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return [{ demanded: '', measured: text.split('\n').slice(0, 4).join(' '), verdict: 'missed' }]
+}
+
 /** "1.2 s", or "12 ms" below a tenth of a second. */
 export function ms(milliseconds: number): string {
   return milliseconds < 100 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`

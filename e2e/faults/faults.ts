@@ -6,7 +6,7 @@ import { PROJECT } from '../build'
 import { findZooKeeper } from '../sandbox/zookeeper-home'
 import { F13, F14, F15 } from './changed-while-away'
 import { F4 } from './expiry'
-import type { Fault, Line } from './fault'
+import { type Fault, failed, type Line } from './fault'
 import { F19 } from './foreign-servers'
 import { F17 } from './hostile-server'
 import { F9 } from './quorum'
@@ -42,11 +42,7 @@ async function main(): Promise<void> {
 async function measure(fault: Fault): Promise<Line[]> {
   const startedAt = performance.now()
   say(`${fault.id} ${fault.what} (load average ${load()})`)
-  // One fault whose test breaks takes none of the others with it.
-  const lines = await fault.run().catch((error: unknown): Line[] => {
-    const measured = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return [{ demanded: '', measured: measured.split('\n').slice(0, 4).join(' '), verdict: 'missed' }]
-  })
+  const lines = await fault.run().catch(failed)
   for (const { demanded, measured, verdict } of lines) say(`  ${verdict}: ${demanded}: ${measured}`)
   say(`  took ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`)
   return lines

@@ -93,8 +93,8 @@ export const F21: Fault = {
       settings: { reconfigEnabled: 'true', standaloneEnabled: 'false', skipACL: 'yes' },
     })
     const lines: Line[] = []
+    const cli = await zkCli(site.ensemble.connect)
     try {
-      const cli = await zkCli(site.ensemble.connect)
       const startedAt = Date.now()
       const lineOf = (id: number, config: string) =>
         config.split('\n').find((line) => line.startsWith(`server.${id}=`)) ?? ''
@@ -137,8 +137,8 @@ export const F21: Fault = {
         attemptsLine(site.inspector, startedAt, Date.now(), site.ensemble),
         guestLine(site.inspector, startedAt),
       )
-      await cli.close()
     } finally {
+      await cli.close()
       await site.stop()
     }
     return [...lines, churnLine(site), ...(await dnsChange())]
