@@ -48,7 +48,7 @@ export class Ensemble {
     this.mirror = new Mirror(this.sessions, {
       livenessChanged: () => this.#tellConnection(),
       compareAgain: () => {
-        if (this.#live) this.#resync(this.#live, null, this.#live.info.connections, 0)
+        if (this.#live) this.#resync(this.#live, this.#live.info.connections, 0)
       },
     })
     const idleMs = options.idleMs ?? 300_000
