@@ -70,12 +70,12 @@ describe('a server that speaks TLS', () => {
     expect(session.info).toMatchObject({ status: 'connected', encryption: 'tls' })
     await ensemble.servers[0]?.restart()
     await vi.waitFor(() => expect(session.info).toMatchObject({ status: 'connected', connections: 2 }), {
-      timeout: 20_000,
+      timeout: 45_000,
     })
     await plain.create('/app/b', null, { timeoutMs: 30_000 })
     await vi.waitFor(() => expect(events.map(({ path }) => path)).toEqual(['/a', '/b']), { timeout: 20_000 })
     expect((await plain.exists('/app/a'))?.dataLength).toBe(300_000)
-  })
+  }, 120_000)
 
   it('tells of itself over TLS', async () => {
     expect(await askServerStatus({ host: 'localhost', port }, { timeoutMs: 5000, tls: { caFile } })).toMatchObject({
