@@ -23,5 +23,5 @@ test.skipIf(missing !== null)(
     expect(report.comparisons).toBeGreaterThan(0)
     expect(report.written.applied).toBeGreaterThan(100)
   },
-  (MINUTES + 5) * 60_000,
+  (MINUTES + 10) * 60_000,
 )

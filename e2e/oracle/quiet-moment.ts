@@ -8,10 +8,10 @@ import type { HostState } from './zoolens-host'
 import type { ZoolensProcess } from './zoolens-process'
 
 /** The servers are well and nothing changes any more: after this long everything must be equal. */
-const EQUAL_WITHIN_MS = 60_000
+const EQUAL_WITHIN_MS = 90_000
 const AGAIN_MS = 100
-/** The longest back-off between two attempts to connect is a minute. */
-const CONNECTED_WITHIN_MS = 90_000
+/** The longest back-off between two attempts to connect is a minute, and the machine may be busy. */
+const CONNECTED_WITHIN_MS = 180_000
 const MAX_PRINTED = 20
 const BUDGET = { sessions: 2, watches: 200, inFlight: 64 }
 
