@@ -5,7 +5,7 @@ import { type Fault, judged, type Line, ms } from './fault'
 import { attempts, churnLine, comparison, noExpiry, reconnectedAt } from './recovery'
 import { Site } from './site'
 
-/** One is taken by the session that tells the truth. */
+/** For the inspector, the session that tells the truth, and their questions to the server. */
 const PLACES = 4
 
 /** The gaps between attempts, once every server has been tried: each may be longer than the one before, never much shorter. */
@@ -32,10 +32,14 @@ async function tooManyClients(forMs: number): Promise<Line[]> {
     // The places are taken by somebody else while the inspector is away: all connections come from our one address.
     proxy.mode = 'black-hole'
     proxy.cut()
-    for (let place = 2; place <= PLACES; place++) {
+    for (let free = true; free; ) {
       const taker = connect({ connect: server.connect, sessionTimeoutMs: 30_000 })
-      takers.push(taker)
-      await taker.exists('/')
+      free = await taker.exists('/', { timeoutMs: 5_000 }).then(
+        () => true,
+        () => false,
+      )
+      if (free) takers.push(taker)
+      else await taker.close()
     }
     proxy.mode = 'forward'
     proxy.cut()
