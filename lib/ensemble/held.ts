@@ -82,7 +82,7 @@ export class Held implements Differences {
   changed(path: string, kind: 'changed' | 'recreated', stat: Stat): void {
     const known = this.#known(path)
     // Read and told in the meantime by somebody else.
-    if (known !== undefined && known.czxid === stat.czxid && known.mzxid >= stat.mzxid) return
+    if (known !== undefined && known.czxid === stat.czxid && known.mzxid === stat.mzxid) return
     this.#told(path, kind, stat)
   }
 
