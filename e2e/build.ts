@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { guardProcess } from './sandbox/cleanup'
@@ -26,8 +26,7 @@ const SOURCES = [
 ]
 
 /**
- * Builds Zoolens when there is no build or the sources are newer, and puts the files that a browser loads where the
- * standalone server looks for them: Next leaves that to whoever deploys ("output: standalone" in its documentation).
+ * Builds Zoolens, as its user does, when there is no build or the sources are newer.
  * @throws Error when the build fails; its output is on stderr.
  */
 export async function ensureBuild(log: (line: string) => void = () => {}): Promise<void> {
@@ -36,7 +35,7 @@ export async function ensureBuild(log: (line: string) => void = () => {}): Promi
   log('Building Zoolens')
   const startedAt = new Date()
   await rm(STAMP, { force: true })
-  const build = spawn(process.execPath, [join(PROJECT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+  const build = spawn('npm', ['run', '--silent', 'build'], {
     cwd: PROJECT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
@@ -51,11 +50,8 @@ export async function ensureBuild(log: (line: string) => void = () => {}): Promi
   const [code] = await once(build, 'close')
   if (code !== 0) {
     process.stderr.write(output)
-    throw new Error('next build failed: see its output above.')
+    throw new Error('npm run build failed: see its output above.')
   }
-  await cp(join(PROJECT, '.next', 'static'), join(STANDALONE, '.next', 'static'), { recursive: true })
-  if (existsSync(join(PROJECT, 'public')))
-    await cp(join(PROJECT, 'public'), join(STANDALONE, 'public'), { recursive: true })
   // Dated to the start: what was changed during the build is newer than it.
   await writeFile(STAMP, '')
   await utimes(STAMP, startedAt, startedAt)
