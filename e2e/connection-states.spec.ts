@@ -1,3 +1,5 @@
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { connect } from '@/lib/zookeeper/connect'
 import { expectAccessible } from './axe'
@@ -116,6 +118,74 @@ test('a server with too many connections is told from one that is away', async (
   } finally {
     await zoolens.stop()
     await hog.close()
+    await ensemble.stop()
+  }
+})
+
+test('a server before 3.6: what is open is live, and the rest is said not to be', async ({ page }) => {
+  test.setTimeout(120_000)
+  const ensemble = await startEnsemble({ servers: 1, version: '3.5.10' })
+  const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Old', connect: ensemble.connect }] })
+  const other = connect({ connect: ensemble.connect })
+  try {
+    const explorer = new ExplorerPage(page)
+    await page.goto(`${zoolens.url}/c/test`)
+    const notice = banner(page, /^Only what is open is live\.\s*ZooKeeper 3\.5\.10/)
+    await expect(notice).toBeVisible(LONG)
+    await expectAccessible(page)
+    await other.create('/new', null)
+    await expect(explorer.row('new')).toBeVisible(LONG)
+    await notice.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(notice).toHaveCount(0)
+    await page.reload()
+    await expect(explorer.row('new')).toBeVisible(LONG)
+    await expect(page.getByRole('contentinfo')).toContainText('only what is open is live')
+    await expect(notice).toHaveCount(0)
+    await page.getByRole('button', { name: 'Live' }).click()
+    await expect(dialogs(page)).toContainText('without persistent and recursive watches (3.6.0)')
+    await expectAccessible(page)
+  } finally {
+    await other.close()
+    await zoolens.stop()
+    await ensemble.stop()
+  }
+})
+
+test('an ensemble that was restored from an older snapshot is said to have gone back in time', async ({ page }) => {
+  test.setTimeout(180_000)
+  const ensemble = await startEnsemble({ servers: 1 })
+  const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Restored', connect: ensemble.connect }] })
+  const other = connect({ connect: ensemble.connect })
+  const [server] = ensemble.servers
+  if (!server) throw new Error('no server')
+  const data = join(server.folder, 'data')
+  const old = join(server.folder, 'old-data')
+  try {
+    const explorer = new ExplorerPage(page)
+    await other.create('/kept', null)
+    await server.stop()
+    await cp(data, old, { recursive: true })
+    await server.restart()
+    await page.goto(`${zoolens.url}/c/test`)
+    await expect(explorer.row('kept')).toBeVisible(LONG)
+    for (let i = 0; i < 20; i++) await other.create(`/lost-${i}`, null)
+    await expect(explorer.row('lost-19')).toBeVisible(LONG)
+    await other.close()
+    await server.stop()
+    await rm(data, { recursive: true })
+    await cp(old, data, { recursive: true })
+    await server.restart()
+    const alert = page.getByRole('alert').filter({ hasText: 'The ensemble went back in time.' })
+    await expect(alert).toBeVisible(LONG)
+    await expect(alert).toContainText(/found at zxid 0x[0-9a-f]+ \(epoch 0, change \d+\)/)
+    await expect(explorer.row('lost-19')).toHaveCount(0)
+    await expect(explorer.row('kept')).toBeVisible()
+    await expectAccessible(page)
+    await alert.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(alert).toHaveCount(0)
+  } finally {
+    await other.close()
+    await zoolens.stop()
     await ensemble.stop()
   }
 })

@@ -34,7 +34,7 @@ export function Banner({
       )}
     >
       <div className="min-w-0 flex-1 basis-64">
-        {title !== undefined && <b className="mr-2 font-semibold">{title}</b>}
+        {title !== undefined && <b className="mr-1 font-semibold">{title}</b>}{' '}
         <span className="text-ink-2">{children}</span>
       </div>
       {actions !== undefined && <div className="flex flex-none flex-wrap gap-2">{actions}</div>}
