@@ -42,6 +42,12 @@ export class View {
       this.#apply(changes)
     })
     this.viewer = { subscription, tab: 'faults' }
+    let rolledBackAt = 0
+    ensemble.onConnection(({ rolledBack }) => {
+      if (!rolledBack || rolledBack.at === rolledBackAt) return
+      rolledBackAt = rolledBack.at
+      this.#startOver()
+    })
     ensemble.onGap(() => {
       for (const path of this.nodes) this.#later(`node ${path}`, () => this.#readNode(path))
     })
@@ -62,6 +68,17 @@ export class View {
     }
     for (const path of this.nodes) rows[path] = this.#row(path)
     return rows
+  }
+
+  /** The ensemble went back in time: what is older than what is held is right from now on. */
+  #startOver(): void {
+    this.#stats.clear()
+    this.#data.clear()
+    for (const path of this.directories) {
+      this.#lists.set(path, { revision: 0, names: [] })
+      this.#later(`list ${path}`, () => this.#readList(path))
+    }
+    for (const path of this.nodes) this.#later(`node ${path}`, () => this.#readNode(path))
   }
 
   #row(path: string): Row {
