@@ -12,7 +12,7 @@ const data = z.union([z.null(), z.instanceof(Uint8Array)])
 const hex = z.string().regex(/^0x[0-9a-f]{1,16}$/)
 // int32 that wraps, but no znode ever has version -1: to ZooKeeper that means "whatever is there".
 const version = z.int32().refine((value) => value !== -1, 'must be the version that you saw')
-const seen = { version, czxid: hex }
+const seen = { version, czxid: hex, mzxid: hex }
 
 const setSchema = z.strictObject({ ...target, ...seen, data })
 const createSchema = z.strictObject({ ...target, data })
@@ -24,6 +24,7 @@ const set = defineAction('setNodeData', setSchema, async (ensemble, input) => {
   const stat = await writeData(ensemble, input.path, buffer(input.data), {
     version: input.version,
     czxid: fromHex(input.czxid),
+    mzxid: fromHex(input.mzxid),
   })
   return { stat: statToJson(stat) }
 })
@@ -34,11 +35,15 @@ const create = defineAction('createNode', createSchema, async (ensemble, input) 
 })
 
 const remove = defineAction('deleteNode', deleteSchema, async (ensemble, input) => {
-  const { zxid } = await removeNode(ensemble, input.path, { version: input.version, czxid: fromHex(input.czxid) })
+  const { zxid } = await removeNode(ensemble, input.path, {
+    version: input.version,
+    czxid: fromHex(input.czxid),
+    mzxid: fromHex(input.mzxid),
+  })
   return { zxid: toHex(zxid) }
 })
 
-/** Replaces the data of the znode that the person saw: its version and czxid must still be the same. */
+/** Replaces the data of the znode that the person saw: its version, czxid and mzxid must still be the same. */
 export async function setNodeData(input: z.infer<typeof setSchema>): Promise<Result<{ stat: StatJson }>> {
   return set(input)
 }

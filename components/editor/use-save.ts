@@ -82,7 +82,8 @@ async function send({ draft, bytes, how }: Attempt): Promise<Result<{ readonly s
   const { cluster, path, base } = draft
   try {
     if (how === 'create') return await createNode({ cluster, path, data: bytes })
-    return await setNodeData({ cluster, path, data: bytes, version: base.version, czxid: base.czxid })
+    const { version, czxid, mzxid } = base
+    return await setNodeData({ cluster, path, data: bytes, version, czxid, mzxid })
   } catch {
     // The request to Zoolens itself broke, perhaps after it had arrived.
     return { ok: false, error: describeError('UnknownOutcome', { path }) }

@@ -61,9 +61,9 @@ export function DeleteDialog({ cluster, path, onDone }: DeleteDialogProps) {
   const [note, setNote] = useState<string | null>(null)
 
   const mutation = useMutation({
-    mutationFn: async ({ version, czxid }: StatJson) => {
+    mutationFn: async ({ version, czxid, mzxid }: StatJson) => {
       try {
-        return await deleteNode({ cluster: cluster.id, path, version, czxid })
+        return await deleteNode({ cluster: cluster.id, path, version, czxid, mzxid })
       } catch {
         return { ok: false as const, error: describeError('UnknownOutcome', { path }) }
       }

@@ -1,4 +1,4 @@
-export type Verdict = 'met' | 'missed' | 'for information' | 'not measured'
+type Verdict = 'met' | 'missed' | 'for information' | 'not measured'
 
 /** One line of the table: one demanded figure of one fault. */
 export interface Line {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Row, Rows } from './view'
 
 /** What must be equal: the znode's identity, its versions, its owner, and its data where it is open. */
-export function describeRow({ stat, data }: Row): string {
+function describeRow({ stat, data }: Row): string {
   if (stat === null) return 'no stat'
   const { czxid, mzxid, pzxid, version, cversion, aversion, ephemeralOwner } = stat
   return [czxid, mzxid, pzxid, version, cversion, aversion, ephemeralOwner, data === undefined ? '' : data].join(' ')

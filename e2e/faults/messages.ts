@@ -29,7 +29,7 @@ export interface Answers {
   close: null
 }
 
-export type ClaimedOutcome = 'applied' | 'not applied' | 'unknown'
+type ClaimedOutcome = 'applied' | 'not applied' | 'unknown'
 
 /** One write of the inspector to a znode that nobody else writes, and what it said became of it. */
 export interface Write {
@@ -54,7 +54,7 @@ export type Told =
   | { readonly tell: 'dialled'; readonly at: number; readonly by: 'session' | 'question' }
   | ({ readonly tell: 'sample'; readonly at: number } & Sample)
 
-export interface Sample {
+interface Sample {
   readonly rss: number
   readonly heap: number
   /** The longest that the event loop was held up since the last sample, ms. */

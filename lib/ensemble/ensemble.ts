@@ -1,3 +1,4 @@
+import { BUDGET } from '@/lib/live/budget'
 import type { ConnectionStatus, ConnectionView, Gap, Load, RolledBack } from '@/lib/live/protocol'
 import { toHex } from '@/lib/znode/stat'
 import { connect } from '@/lib/zookeeper/connect'
@@ -15,6 +16,9 @@ export interface EnsembleOptions {
 
 /** Trying for this long without success is "unreachable" rather than "reconnecting". */
 const UNREACHABLE_MS = 10_000
+
+/** Of the requests in flight that one ensemble is asked to bear; the rest is for long listings. */
+const LIVE_IN_FLIGHT = 48
 
 const RETRY_DENIED_MS = 30_000
 /** That the ensemble went back in time is told for so long to whoever comes later. */
@@ -131,7 +135,7 @@ export class Ensemble {
     if (this.#live && !this.#deniedLongAgo(this.#live.info)) return this.#live
     if (this.#live) void this.#live.close()
     if (this.#closed) throw new Error('The ensemble is closed.')
-    const session = connect(this.options.connect)
+    const session = connect({ ...this.options.connect, maxInFlight: LIVE_IN_FLIGHT })
     this.#live = session
     this.#meter.hold('live', session)
     session.onStatus((info) => this.#onLiveStatus(session, info))
@@ -149,7 +153,7 @@ export class Ensemble {
     this.#lastUsed = Date.now()
     if (this.#bulk && !this.#deniedLongAgo(this.#bulk.info)) return this.#bulk
     if (this.#bulk) void this.#bulk.close()
-    const session = connect(this.options.connect)
+    const session = connect({ ...this.options.connect, maxInFlight: BUDGET.inFlight - LIVE_IN_FLIGHT })
     this.#bulk = session
     this.#meter.hold('bulk', session)
     session.onStatus((info) => {

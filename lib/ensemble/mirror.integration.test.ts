@@ -93,7 +93,7 @@ test('a node that is made anew in the place of another is told apart by its czxi
   const first = await createPersistent(ensemble, '/again', Buffer.from('1'))
   await other.delete('/again', 0)
   await other.create('/again', Buffer.from('1'))
-  const seen = { version: 0, czxid: first.stat.czxid }
+  const seen = first.stat
   await expect(writeData(ensemble, '/again', Buffer.from('2'), seen)).rejects.toMatchObject({ code: 'Recreated' })
   await expect(deleteNode(ensemble, '/again', seen)).rejects.toMatchObject({ code: 'Recreated' })
   expect((await readNode(ensemble, '/again', null)).data?.toString()).toBe('1')
@@ -103,9 +103,19 @@ test('a write for an older version changes nothing', async () => {
   const ensemble = newEnsemble()
   const { stat } = await createPersistent(ensemble, '/versions', Buffer.from('base'))
   await other.setData('/versions', Buffer.from('theirs'), 0)
-  const mine = writeData(ensemble, '/versions', Buffer.from('mine'), { version: 0, czxid: stat.czxid })
+  const mine = writeData(ensemble, '/versions', Buffer.from('mine'), stat)
   await expect(mine).rejects.toMatchObject({ code: 'BadVersion' })
   expect((await readNode(ensemble, '/versions', null)).data?.toString()).toBe('theirs')
+})
+
+test('a write for the same version of another past changes nothing', async () => {
+  const ensemble = newEnsemble()
+  const { stat } = await createPersistent(ensemble, '/pasts', Buffer.from('base'))
+  // As after a restore from an older snapshot: the same znode and the same version, made by another transaction.
+  const seen = { ...stat, mzxid: stat.mzxid + 7n }
+  await expect(writeData(ensemble, '/pasts', Buffer.from('mine'), seen)).rejects.toMatchObject({ code: 'BadVersion' })
+  await expect(deleteNode(ensemble, '/pasts', seen)).rejects.toMatchObject({ code: 'BadVersion' })
+  expect((await readNode(ensemble, '/pasts', null)).data?.toString()).toBe('base')
 })
 
 test('what changed while the connection was down is found by comparing, and said to be a gap', async () => {

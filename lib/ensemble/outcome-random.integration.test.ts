@@ -80,7 +80,7 @@ async function run({ kind, cut, before, during }: Plan): Promise<string | null> 
         zkCode = code
       })
     const ours = Buffer.from('ours')
-    const was = seen ?? { version: 0, czxid: 0n }
+    const was = seen ?? { version: 0, czxid: 0n, mzxid: 0n }
     const claimed = await claim(
       kind === 'set'
         ? writeData(ensemble, path, ours, was)

@@ -50,8 +50,8 @@ test('without a quorum what is shown can still be read, nothing is written, and 
   const viewer = { subscription, tab: 'a' }
   await readChildren(ensemble, page, viewer)
   await readStats(ensemble, '/folder', ['a'], viewer)
-  const stat = await writeData(ensemble, '/folder/a', Buffer.from('1'), { version: 0, czxid: created.czxid })
-  const seen = { version: 1, czxid: stat.czxid }
+  const stat = await writeData(ensemble, '/folder/a', Buffer.from('1'), created)
+  const seen = stat
   const toldOf = (mzxid: bigint) =>
     vi.waitFor(() => expect(nodes.map(({ zxid }) => zxid)).toContain(toHex(mzxid)), { timeout: 5000 })
   await toldOf(stat.mzxid)

@@ -14,15 +14,17 @@ import { settle, WRITE, writableSession } from './settle'
 export interface Seen {
   readonly version: number
   readonly czxid: bigint
+  /** After a restore from an older snapshot another past may have the same version of the same znode. */
+  readonly mzxid: bigint
 }
 
 /**
  * Replaces the data of the znode that the person saw. The version alone has a hole: a znode that was deleted and made
- * again starts at version 0 anew, so its czxid is compared just before and just after.
+ * again starts at version 0 anew, so its czxid is compared just before and just after; mzxid only before.
  * @throws ZooKeeperError BadVersion, NoNode, Recreated, UnknownOutcome ...
  */
 export async function writeData(ensemble: Ensemble, path: string, data: Buffer | null, seen: Seen): Promise<Stat> {
-  const session = await seenAgain(ensemble, path, seen.czxid)
+  const session = await seenAgain(ensemble, path, seen)
   const stat = await settle(ensemble, session, {
     path,
     send: (on) => on.setData(path, data, seen.version, WRITE),
@@ -38,7 +40,7 @@ export async function writeAcl(
   acl: readonly AclEntry[],
   seen: { readonly aversion: number; readonly czxid: bigint },
 ): Promise<Stat> {
-  const session = await seenAgain(ensemble, path, seen.czxid)
+  const session = await seenAgain(ensemble, path, { czxid: seen.czxid })
   const stat = await settle(ensemble, session, {
     path,
     send: (on) => on.setAcl(path, acl, seen.aversion, WRITE),
@@ -82,7 +84,7 @@ export async function createNode(ensemble: Ensemble, creation: Creation): Promis
 
 /** Deletes the childless znode that the person saw. @throws ZooKeeperError NotEmpty, BadVersion, Recreated ... */
 export async function deleteNode(ensemble: Ensemble, path: string, seen: Seen): Promise<{ zxid: bigint }> {
-  const session = await seenAgain(ensemble, path, seen.czxid)
+  const session = await seenAgain(ensemble, path, seen)
   return settle(ensemble, session, {
     path,
     send: (on) => on.delete(path, seen.version, WRITE),
@@ -94,11 +96,13 @@ export async function deleteNode(ensemble: Ensemble, path: string, seen: Seen): 
 }
 
 /** The session to write on, which has just found that the znode is the one that the person saw. */
-async function seenAgain(ensemble: Ensemble, path: string, czxid: bigint): Promise<Session> {
+async function seenAgain(ensemble: Ensemble, path: string, seen: Partial<Seen>): Promise<Session> {
   const session = writableSession(ensemble, path)
   const stat = await session.exists(path, WRITE)
   if (!stat) throw new ZooKeeperError('NoNode', { path })
-  if (stat.czxid !== czxid) throw new ZooKeeperError('Recreated', { path })
+  if (stat.czxid !== seen.czxid) throw new ZooKeeperError('Recreated', { path })
+  // Of another version the server tells itself, by the very write.
+  if (stat.version === seen.version && stat.mzxid !== seen.mzxid) throw new ZooKeeperError('BadVersion', { path })
   return session
 }
 

@@ -11,7 +11,7 @@ export interface EnsembleMember {
   readonly secureClient: HostAndPort | null
 }
 
-export interface QuorumAddress {
+interface QuorumAddress {
   readonly host: string
   readonly quorumPort: number
   readonly electionPort: number

@@ -107,7 +107,7 @@ describe('Framing', () => {
     for (const chunk of cut(body, [1000])) {
       framing.push(chunk)
       const frame = framing.next(all)
-      if (frame !== null && frame.rest().equals(body)) complete += 1
+      if (frame?.rest().equals(body)) complete += 1
     }
     expect(complete).toBe(1)
     // Joining at every chunk would copy 800 GB.

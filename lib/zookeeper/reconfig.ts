@@ -7,7 +7,7 @@ import type { Request } from './request'
 import type { EnsembleConfig, Reconfiguration } from './session-operations'
 
 /** Source: ZooDefs.CONFIG_NODE. Outside every chroot: Java's client reads it without one. */
-export const CONFIG_PATH = '/zookeeper/config'
+const CONFIG_PATH = '/zookeeper/config'
 
 /** Of everything from 3.5.0 on. */
 const FEATURE = 'create2'

@@ -26,10 +26,12 @@ export interface RequestsLink {
   /** Runs it to its end, the first slice at once; no further answer is handed in before that. */
   run(work: Slices<void>): void
   readonly limits: ReplyLimits
+  /** Default: 64. */
+  readonly maxInFlight?: number | undefined
 }
 
 /**
- * The requests of one session, in the order of their calls: at most 64 wait for an answer, the rest wait here, and each
+ * The requests of one session, in the order of their calls: at most `maxInFlight` wait for an answer, the rest wait here, and each
  * is given up when its time is over or its signal says so. Time counts from the call, connected or not.
  */
 export class Requests {
@@ -212,7 +214,7 @@ export class Requests {
   }
 
   #pump(): void {
-    while (this.#open && this.#inFlight.length < MAX_IN_FLIGHT) {
+    while (this.#open && this.#inFlight.length < (this.#link.maxInFlight ?? MAX_IN_FLIGHT)) {
       const pending = this.#waiting.shift()
       if (pending === null) return
       this.#waitingBytes -= pending.frame.length

@@ -136,6 +136,8 @@ export interface ConnectOptions {
   readonly tls?: TlsOptions
   /** Default: 64 MiB and 256 MiB. */
   readonly replyLimits?: ReplyLimits
+  /** Requests that wait for their answer at a time; later ones wait here. Default: 64. */
+  readonly maxInFlight?: number
 }
 
 /** Starts connecting and returns at once; requests made before the connection wait for it, within their time-out. */

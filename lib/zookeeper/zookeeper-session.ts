@@ -71,6 +71,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
       server: () => this.#transport.server,
       run: (work) => this.#transport.run(work),
       limits: options.replyLimits ?? DEFAULT_REPLY_LIMITS,
+      maxInFlight: options.maxInFlight,
     })
     this.#watches = new SessionWatches({
       chroot,
