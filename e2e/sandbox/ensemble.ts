@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { guardFolder, removeFolder } from './cleanup'
 import { findJava } from './java'
 import { freePorts } from './ports'
-import { openRawSession } from './raw-session'
+import { openRawSession, type RawSession } from './raw-session'
 import { SandboxServer } from './server'
 import { type ServerPorts, writeServerFolder, zooCfg } from './server-settings'
 import { passwordOf } from './session-password'
@@ -108,13 +108,27 @@ async function makeEnsemble(options: EnsembleOptions): Promise<SandboxEnsemble> 
     async expireSession(sessionId, password = passwordOf(sessionId)) {
       const server = servers.find((candidate) => candidate.running)
       if (server === undefined) throw new Error('no server runs')
-      const session = await openRawSession(server.clientPort, { sessionId, password })
-      await session.close()
+      // Its owner, turned out by us, comes back at once and may turn us out before we have said a word.
+      await until('the session is ended', () => endSession(server.clientPort, { sessionId, password }))
     },
     async stop() {
       await Promise.all(servers.map((server) => server.kill()))
       await removeFolder(folder)
     },
+  }
+}
+
+/** Resolves with false when it did not come to that. */
+async function endSession(port: number, session: Pick<RawSession, 'sessionId' | 'password'>): Promise<boolean> {
+  try {
+    const taken = await openRawSession(port, session)
+    await taken.close()
+    return true
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (error.message === 'the server closed the connection') return false
+    if (error.message === 'the session no longer exists') return true
+    throw error
   }
 }
 
