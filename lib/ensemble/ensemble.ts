@@ -184,7 +184,8 @@ export class Ensemble {
         this.#openLive()
       }
     }
-    this.#tellConnection()
+    // Of a new connection nothing is told before the comparison has begun, in #onLiveConnection, which comes next.
+    if (info.status !== 'connected' && info.status !== 'read-only') this.#tellConnection()
   }
 
   /** Both sessions are of a time that the ensemble no longer knows, and so is everything that they read. */

@@ -24,6 +24,11 @@ export class Attempts {
     this.#current = servers[0]
   }
 
+  /** The next attempt need not wait longer than after a first failure. */
+  hasten(): void {
+    this.#backOff.hasten()
+  }
+
   /** The one that is tried or was tried last, with its address once that is known. */
   get current(): Server {
     return this.#current

@@ -6,6 +6,8 @@ import type { AuthIdentity, SaslOptions } from './security'
 
 /** Once may be the network. */
 const CUT_OFF_TIMES = 2
+/** KeeperException.Code.SESSIONCLOSEDREQUIRESASLAUTH: the server closes the session, and would the next one too. */
+export const SASL_REQUIRED = -124
 
 export interface AuthenticationOptions {
   readonly auth?: readonly AuthIdentity[] | undefined

@@ -44,4 +44,15 @@ describe('BackOff', () => {
     backOff.reset()
     expect(delays(backOff, 3, 1, 30_000)).toEqual([0, 1000, 2000])
   })
+
+  it('comes down to a second when there is a reason, and goes on from there', () => {
+    const backOff = new BackOff(() => 0)
+    backOff.hasten()
+    expect(backOff.delay).toBe(0)
+    delays(backOff, 5, 1, null)
+    backOff.hasten()
+    expect(backOff.delay).toBe(1000)
+    backOff.failed(1, null)
+    expect(backOff.delay).toBe(2000)
+  })
 })

@@ -36,6 +36,11 @@ export class BackOff {
     this.#delayMs = Math.min(this.#delayMs, most)
   }
 
+  /** What failed is worth another attempt soon. */
+  hasten(): void {
+    this.#delayMs = Math.min(this.#delayMs, FIRST_DELAY_MS)
+  }
+
   /** Milliseconds. */
   get delay(): number {
     return this.#delayMs * (1 + JITTER * this.random())

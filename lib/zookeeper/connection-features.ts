@@ -2,6 +2,10 @@ import { formatServer, type Server } from './connect-string'
 import { findFeatures } from './find-features'
 import type { TlsOptions } from './security'
 import type { ServerFeatures } from './server-features'
+import { type ServerStatus, tryServerStatus } from './server-status'
+
+/** Requests wait for this, so it is short; a server that answers does so within milliseconds. */
+const ANSWER_MS = 1500
 
 /**
  * What the server of each connection understands. Asked anew for every connection, because an ensemble is upgraded one
@@ -9,29 +13,39 @@ import type { ServerFeatures } from './server-features'
  */
 export class ConnectionFeatures {
   #server = ''
-  #asked: Promise<ServerFeatures> | null = null
+  #asked: { readonly server: Server; readonly status: Promise<ServerStatus | Error> } | null = null
   /** Of the connection that is open; null while there is none, or while they are being found out. */
   current: ServerFeatures | null = null
   /** Servers that know addWatch by their version and refuse it: what is kept is the version. */
   readonly #withoutAddWatch = new Map<string, string | null>()
 
-  constructor(
-    private readonly tls: TlsOptions | undefined,
-    private readonly find: typeof findFeatures = findFeatures,
-  ) {}
+  constructor(private readonly tls: TlsOptions | undefined) {}
 
   /** A handshake with this server has begun. */
   ask(server: Server): void {
     this.#server = formatServer(server)
     this.current = null
-    this.#asked = this.find(server, this.tls)
+    this.#asked = { server, status: tryServerStatus(server, { timeoutMs: ANSWER_MS, tls: this.tls }) }
   }
 
-  /** The server has taken the session. Resolves when it is known what it understands, which is bounded by `find`. */
+  /**
+   * The connection, or the attempt, has ended. Returns what the server says to srvr since the handshake, which never
+   * rejects, or null when there was no handshake.
+   */
+  lost(): Promise<ServerStatus | Error> | null {
+    const status = this.#asked?.status ?? null
+    this.#asked = null
+    this.current = null
+    return status
+  }
+
+  /** The server has taken the session. Resolves when it is known what it understands, within 4.5 s. */
   async known(): Promise<ServerFeatures | null> {
     const server = this.#server
-    const found = (await this.#asked) ?? null
-    if (found === null || !this.#withoutAddWatch.has(server)) return found
+    const asked = this.#asked
+    if (asked === null) return null
+    const found = await findFeatures(asked.server, await asked.status, this.tls)
+    if (!this.#withoutAddWatch.has(server)) return found
     if (this.#withoutAddWatch.get(server) !== found.version) return found
     return { ...found, addWatch: false }
   }

@@ -3,7 +3,7 @@ import { formatServer, type Server } from './connect-string'
 import type { LinkFault } from './link-fault'
 import { OPCODE } from './opcodes'
 import type { TlsOptions } from './security'
-import { askServerStatus, type ServerStatus } from './server-status'
+import { askServerStatus, isServing, type ServerStatus, tryServerStatus } from './server-status'
 import { ThrowAwaySession } from './throw-away-session'
 import { tlsFault } from './tls-fault'
 import { speaksTls } from './tls-probe'
@@ -14,6 +14,8 @@ export interface Attempted {
   /** The highest zxid that the session has seen. */
   readonly lastZxid: bigint
   readonly tls?: TlsOptions | undefined
+  /** What it said to srvr during the attempt; asked now when that is not known. */
+  readonly status?: Promise<ServerStatus | Error> | null
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Attempted {
  */
 export async function diagnose(server: Server, attempted: Attempted): Promise<LinkFault | null> {
   const { tls } = attempted
-  const answer = await askServerStatus(server, { timeoutMs: ANSWER_MS, tls }).catch((error: unknown) => error as Error)
+  const answer = await (attempted.status ?? tryServerStatus(server, { timeoutMs: ANSWER_MS, tls }))
   if (answer instanceof Error) {
     const fault = tlsFault(answer)
     if (fault !== null) return { ...fault, server: formatServer(server) }
@@ -36,6 +38,12 @@ export async function diagnose(server: Server, attempted: Attempted): Promise<Li
 export function behind(server: string, zxid: bigint, lastZxid: bigint): LinkFault {
   const detail = `it is at zxid ${toHex(zxid)}, but this session has seen ${toHex(lastZxid)}`
   return { code: 'DataInconsistency', server, detail }
+}
+
+/** That this server would turn the session away, by what it says to srvr; null when it does not say so. */
+export function behindAt(server: Server, status: ServerStatus | Error, lastZxid: bigint): LinkFault | null {
+  if (!isServing(status) || status.zxid === null || status.zxid >= lastZxid) return null
+  return foundBehind(server, status.zxid, { lastZxid })
 }
 
 /** It has answered srvr, and yet not us. */
@@ -50,7 +58,7 @@ async function ofStatus(status: ServerStatus, server: Server, attempted: Attempt
   }
   const zxid = status.zxid ?? (await tryZxid(server, attempted))
   if (zxid === null) return null
-  if (zxid < attempted.lastZxid) return isBehind(server, zxid, attempted)
+  if (zxid < attempted.lastZxid) return foundBehind(server, zxid, attempted)
   if (mode === null) return null
   // ZooKeeperServer.processConnectRequest: ClientCnxnLimitException when connection_throttle_tokens are used up.
   const detail = `it answers srvr (it is ${mode}), so its connection throttle may be what keeps us out`
@@ -67,7 +75,7 @@ async function otherwise(server: Server, attempted: Attempted, closed: boolean):
     if (plain?.answered === true) return { code: 'TlsNotSpoken', server: name, detail: 'it answers srvr in plain text' }
   }
   const zxid = await tryZxid(server, attempted)
-  if (zxid !== null) return zxid < attempted.lastZxid ? isBehind(server, zxid, attempted) : null
+  if (zxid !== null) return zxid < attempted.lastZxid ? foundBehind(server, zxid, attempted) : null
   return closed ? { code: 'TurnedAway', server: name, detail: 'srvr is not answered either' } : null
 }
 
@@ -76,7 +84,7 @@ function isClosed(answer: ServerStatus | Error): boolean {
   return !(answer instanceof Error) || ['ECONNRESET', 'EPIPE'].includes((answer as NodeJS.ErrnoException).code ?? '')
 }
 
-function isBehind(server: Server, zxid: bigint, { lastZxid }: Attempted): LinkFault {
+function foundBehind(server: Server, zxid: bigint, { lastZxid }: Attempted): LinkFault {
   return { ...behind(formatServer(server), zxid, lastZxid), behindAt: zxid }
 }
 

@@ -1,11 +1,13 @@
+const LONGEST_MS = 1000
+
 /** Waits for the server to have ended a session, but not for ever. */
 export class Farewell {
   #heard: () => void = () => undefined
 
-  /** Resolves when {@link heard} is called, or after `longestMs`. */
-  wait(longestMs: number): Promise<void> {
+  /** Resolves when {@link heard} is called, or after a second. */
+  wait(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, longestMs)
+      const timer = setTimeout(resolve, LONGEST_MS)
       this.#heard = () => {
         clearTimeout(timer)
         resolve()

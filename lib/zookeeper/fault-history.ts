@@ -18,11 +18,16 @@ const TELLING: readonly ErrorCode[] = [
   'Unreachable',
 ]
 
+/** So often must a server be found behind: one that has only just begun to serve may not have caught up. */
+const FINDINGS = 2
+/** What is found within one moment is one finding. Shorter than the first delay between attempts. */
+const ONE_MOMENT_MS = 900
+
 /** What went wrong with each server since the last connection. */
 export class FaultHistory {
   readonly #latest = new Map<string, LinkFault>()
-  /** Servers that were found behind: how often, and where they were. */
-  readonly #behind = new Map<string, { times: number; zxid: bigint }>()
+  /** Servers that were found behind: how often, where they were, and when that was asked. */
+  readonly #behind = new Map<string, { times: number; zxid: bigint; at: number }>()
 
   constructor(private readonly servers: number) {}
 
@@ -32,14 +37,28 @@ export class FaultHistory {
     this.#latest.set(fault.server, fault)
   }
 
-  /** A server's own account of what add() could only describe from outside. */
-  explain(fault: LinkFault): void {
-    this.#latest.set(fault.server, fault)
-    if (fault.behindAt === undefined) this.#behind.delete(fault.server)
-    else {
-      const times = (this.#behind.get(fault.server)?.times ?? 0) + 1
-      this.#behind.set(fault.server, { times, zxid: fault.behindAt })
+  /**
+   * A server's own account of what add() could only describe from outside. Returns true when it makes it likelier that the
+   * ensemble has gone back in time.
+   * @param at performance.now() when it was asked
+   */
+  explain(fault: LinkFault, at: number): boolean {
+    const { server, behindAt } = fault
+    this.#latest.set(server, fault)
+    if (behindAt === undefined) {
+      this.#behind.delete(server)
+      return false
     }
+    const known = this.#behind.get(server)
+    if (known !== undefined && at - known.at < ONE_MOMENT_MS) return false
+    const times = (known?.times ?? 0) + 1
+    this.#behind.set(server, { times, zxid: behindAt, at })
+    return times <= FINDINGS
+  }
+
+  /** A server that serves is not behind: those that are will catch up. */
+  refuteRollback(): void {
+    this.#behind.clear()
   }
 
   clear(): void {
@@ -62,7 +81,7 @@ export class FaultHistory {
    * was. null while that is not so.
    */
   get rolledBackTo(): bigint | null {
-    const behind = [...this.#behind.values()].filter(({ times }) => times >= 2)
+    const behind = [...this.#behind.values()].filter(({ times }) => times >= FINDINGS)
     if (behind.length <= this.servers / 2) return null
     let foremost = 0n
     for (const { zxid } of behind) if (zxid > foremost) foremost = zxid

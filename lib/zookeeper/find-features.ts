@@ -2,11 +2,10 @@ import type { Server } from './connect-string'
 import { OPCODE, WATCHER_TYPE } from './opcodes'
 import type { TlsOptions } from './security'
 import { type Feature, featuresOf, type ServerFeatures } from './server-features'
-import { askServerStatus } from './server-status'
+import type { ServerStatus } from './server-status'
 import { type Answer, ThrowAwaySession } from './throw-away-session'
 
-/** Requests wait for this, so it is short; a server that answers does so within milliseconds. */
-const ANSWER_MS = 1500
+/** Requests wait for this. */
 const TRIAL_MS = 3000
 /** KeeperException.Code */
 const UNIMPLEMENTED = -6
@@ -19,11 +18,15 @@ const NONE: ServerFeatures = featuresOf('3.4.0')
 /**
  * What a server understands, without a risk for the session that is about to use it: by the version that it tells to
  * srvr, which no whitelist keeps back; where a network or another kind of server does, by trying on a session of its own.
- * Resolves within 4.5 s and never rejects: what cannot be found out is taken for missing.
+ * Resolves within 3 s and never rejects: what cannot be found out is taken for missing.
+ * @param status what it says to srvr
  */
-export async function findFeatures(server: Server, tls?: TlsOptions): Promise<ServerFeatures> {
-  const status = await askServerStatus(server, { timeoutMs: ANSWER_MS, tls }).catch(() => null)
-  if (status?.version != null) return featuresOf(status.version)
+export async function findFeatures(
+  server: Server,
+  status: ServerStatus | Error,
+  tls?: TlsOptions,
+): Promise<ServerFeatures> {
+  if (!(status instanceof Error) && status.version !== null) return featuresOf(status.version)
   return tryFeatures(server, tls)
 }
 

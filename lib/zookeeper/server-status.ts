@@ -35,3 +35,13 @@ export async function askServerStatus(server: Server, request: StatusRequest): P
     answered: answer !== '',
   }
 }
+
+/** Like askServerStatus, but resolves with the error. */
+export function tryServerStatus(server: Server, request: StatusRequest): Promise<ServerStatus | Error> {
+  return askServerStatus(server, request).catch((error: unknown) => error as Error)
+}
+
+/** It takes sessions of the whole ensemble: in read-only mode it is one of a minority, and says nothing about the others. */
+export function isServing(status: ServerStatus | Error): status is ServerStatus {
+  return !(status instanceof Error) && !status.notServing && status.mode !== null && status.mode !== 'read-only'
+}

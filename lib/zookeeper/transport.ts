@@ -3,13 +3,12 @@ import { Attempts } from './attempts'
 import { formatServer, type Server } from './connect-string'
 import { Delivery } from './delivery'
 import { serverError } from './errors'
-import type { Admission } from './framing'
 import { decodeConnectAnswer, encodeConnectRequest } from './handshake'
-import type { JuteReader } from './jute'
 import { brokenFault, type LinkFault, type Reached, silentFault, strangerFault } from './link-fault'
 import { Liveness } from './liveness'
 import { openSocket } from './open-socket'
 import type { TlsOptions } from './security'
+import type { TransportListener } from './transport-listener'
 import { WritableServerSearch } from './writable-server-search'
 
 const STATES = ConnectionManager.STATES
@@ -25,24 +24,6 @@ export interface TransportOptions {
   readonly servers: readonly [Server, ...Server[]]
   readonly sessionTimeoutMs: number
   readonly tls?: TlsOptions | undefined
-}
-
-export interface TransportListener {
-  /** The handshake is on its way: what is to be known of the server can be asked meanwhile. */
-  onHandshake(server: Server): void
-  /** A server took the session; what is written now goes before everything else on this connection. */
-  onAccepted(connection: { readonly host: string; readonly readOnly: boolean }): void
-  /** A message is about to come, with this xid: whether it is wanted. It may be asked again while the message comes. */
-  admit(bytes: number, xid: number): Admission
-  /** The body of a frame. */
-  onFrame(frame: JuteReader): void
-  /** A connection or an attempt ended; the next attempt is already planned. */
-  onLost(fault: LinkFault): void
-  /** The ensemble no longer knows the session. Nothing follows. */
-  onExpired(server: string): void
-  /** A write waits for its answer. */
-  isWriting(): boolean
-  ping(): void
 }
 
 /**
@@ -148,6 +129,15 @@ export class Transport extends ConnectionManager {
     const { delay } = this.#attempts
     this.nextAttemptAt = Date.now() + delay
     this.#retry = setTimeout(() => this.#attempt(), delay)
+  }
+
+  /** The next attempt is to come soon, which is never less than a second after the one before. */
+  hasten(): void {
+    this.#attempts.hasten()
+    const { delay } = this.#attempts
+    if (this.#retry === null || this.nextAttemptAt === null || this.nextAttemptAt <= Date.now() + delay) return
+    clearTimeout(this.#retry)
+    this.connect()
   }
 
   #attempt(): void {

@@ -1,17 +1,19 @@
-import { Authentication } from './authentication'
+import { Authentication, SASL_REQUIRED } from './authentication'
 import { assertPath } from './chroot'
 import { parseConnectString, type Server } from './connect-string'
 import { ConnectionFeatures } from './connection-features'
 import { CLOSE_FRAME, PING_FRAME } from './control-frames'
-import { behind, diagnose } from './diagnosis'
+import { behind } from './diagnosis'
 import { Farewell } from './farewell'
 import { FaultHistory } from './fault-history'
 import type { Admission } from './framing'
+import { Inquiry } from './inquiry'
 import type { JuteReader } from './jute'
 import type { LinkFault } from './link-fault'
 import { Listeners } from './listeners'
 import { XID } from './opcodes'
 import { Operations } from './operations'
+import { readReplyHeader } from './reply-header'
 import { DEFAULT_REPLY_LIMITS, LARGEST_PLAIN_BYTES } from './reply-limits'
 import { Requests } from './requests'
 import type * as port from './session'
@@ -22,14 +24,10 @@ import { SessionWatches } from './session-watches'
 import { shuffle } from './shuffle'
 import { StatusBoard } from './status-board'
 import { encryptionOf } from './tls-context'
-import { Transport, type TransportListener } from './transport'
+import { Transport } from './transport'
+import type { TransportListener } from './transport-listener'
 
 const DEFAULT_SESSION_MS = 30_000
-/** How long close() waits for the server to end the session. */
-const CLOSE_MS = 1000
-const REPLY_HEADER_BYTES = 16
-/** KeeperException.Code.SESSIONCLOSEDREQUIRESASLAUTH: the server closes the session, and would the next one too. */
-const SASL_REQUIRED = -124
 
 /** The life of one session: its connections, its end, and what comes from the server unasked. */
 export class ZooKeeperSession extends SessionCalls implements port.Session, TransportListener {
@@ -46,6 +44,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   readonly #board = new StatusBoard(() => this.info)
   readonly #connectionListeners = new Listeners<port.SessionInfo>()
   readonly #faults: FaultHistory
+  readonly #inquiry: Inquiry
   #accepted = 0
   #connections = 0
   #closing: Promise<void> | null = null
@@ -61,6 +60,12 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#faults = new FaultHistory(servers.length)
     const { sessionTimeoutMs = DEFAULT_SESSION_MS, tls } = options
     this.#transport = new Transport({ servers: shuffle(servers), sessionTimeoutMs, tls }, this)
+    this.#inquiry = new Inquiry({
+      ...{ servers, tls, faults: this.#faults },
+      lastZxid: () => this.#transport.lastZxid,
+      outage: () => (this.#transport.isOpen || this.#isOver ? null : this.#connections),
+      explained: (fault, likelier) => this.#onExplained(fault, likelier),
+    })
     this.#authentication = new Authentication(options, {
       write: (frame) => this.#transport.write(frame),
       refused: (detail) => this.#end('auth-failed', { code: 'AuthFailed', server: this.#transport.server, detail }),
@@ -156,13 +161,12 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
   }
 
   onFrame(reader: JuteReader): void {
-    if (reader.remaining < REPLY_HEADER_BYTES) {
+    const header = readReplyHeader(reader)
+    if (header === null) {
       this.#transport.drop('MarshallingError', 'it sent half a header')
       return
     }
-    const xid = reader.int()
-    const zxid = reader.long()
-    const zkCode = reader.int()
+    const { xid, zxid, zkCode } = header
     // Notifications of servers before 3.9 and refusals of unknown requests carry -1.
     if (zxid > this.#transport.lastZxid) this.#transport.lastZxid = zxid
     if (xid !== XID.notification && zxid > 0n) {
@@ -203,7 +207,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
 
   onLost(fault: LinkFault): void {
     this.#authentication.onLost()
-    this.#features.current = null
+    const status = this.#features.lost()
     if (this.#isOver) {
       this.#farewell.heard()
       return
@@ -211,7 +215,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#faults.add(fault)
     this.#board.become(this.#board.status === 'connecting' ? 'connecting' : 'disconnected')
     this.requests.interrupt(fault)
-    if (fault.unanswered !== undefined) void this.#diagnose(fault.unanswered)
+    if (fault.unanswered !== undefined) void this.#inquiry.ask(fault.unanswered, status)
   }
 
   onExpired(server: string): void {
@@ -253,16 +257,12 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
 
   #endOnServer(): Promise<void> {
     this.#transport.write(CLOSE_FRAME)
-    return this.#farewell.wait(CLOSE_MS)
+    return this.#farewell.wait()
   }
 
-  /** Asks the server itself why it turned us away. */
-  async #diagnose(server: Server): Promise<void> {
-    const attempts = this.#connections
-    const fault = await diagnose(server, { lastZxid: this.#transport.lastZxid, tls: this.#options.tls })
-    if (fault === null || this.#transport.isOpen || attempts !== this.#connections || this.#isOver) return
-    this.#faults.explain(fault)
+  #onExplained(fault: LinkFault, likelier: boolean): void {
     const to = this.#faults.rolledBackTo
+    if (likelier) this.#transport.hasten()
     if (to === null) this.#board.become(this.#board.status)
     else this.#rollBack(to, fault)
   }
