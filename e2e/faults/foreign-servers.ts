@@ -4,6 +4,9 @@ import { churnLine, comparison, guestLine, noExpiry, reconnectedAt, sentinelsRig
 import { changeSentinels, prepareSentinels, SENTINEL_DIRECTORIES, SENTINEL_NODES } from './sentinels'
 import { Site, type SiteOptions } from './site'
 
+/** More rows are shown than may be watched: the others are read in turns of ten seconds, which the page says. */
+const TURNS_MS = 12_000
+
 /** The server is killed in the middle; before and after, everything shown must follow the changes of others. */
 async function follow(name: string, options: SiteOptions, wanted: Liveness): Promise<Line[]> {
   const site = await Site.start({
@@ -33,7 +36,7 @@ async function follow(name: string, options: SiteOptions, wanted: Liveness): Pro
         `${view?.liveness} (${view?.limitation ?? 'no limitation'}), server ${view?.version}`,
         view?.liveness === wanted,
       ),
-      judged('changes are shown <= 2 s', ms(right), right <= 2_000),
+      judged(`changes are shown <= ${ms(TURNS_MS)}`, ms(right), right <= TURNS_MS),
       before,
       { ...after, demanded: 'after a kill -9: view equals the tree' },
       noExpiry(site.inspector, since),
@@ -52,11 +55,11 @@ export const F19: Fault = {
   id: 'F19',
   what: 'servers without recursive watches: 3.5, WatchManagerOptimized, ClickHouse Keeper',
   run: async () => [
-    ...(await follow('3.5.10', { version: '3.5.10' }, 'shown only')),
+    ...(await follow('3.5.10', { version: '3.5.10' }, 'polled in part')),
     ...(await follow(
       'WatchManagerOptimized',
       { jvmFlags: ['-Dzookeeper.watchManagerName=org.apache.zookeeper.server.watch.WatchManagerOptimized'] },
-      'shown only',
+      'polled in part',
     )),
     notMeasured(
       'ClickHouse Keeper',

@@ -50,6 +50,20 @@ export class Directory {
     if (!present) this.stats.delete(name)
   }
 
+  /**
+   * A child was found not to be there, which no event has told. Unlike an event it does not go on top of a list that is
+   * being read: that is answered later, and may hold the child because it was made again.
+   */
+  lose(name: string): void {
+    this.events++
+    this.#pending.set(name, false)
+    this.stats.delete(name)
+  }
+
+  get isBeingListed(): boolean {
+    return this.#listings.size > 0
+  }
+
   get dirty(): boolean {
     return this.#pending.size > 0
   }

@@ -41,10 +41,10 @@ export class Held implements Differences {
     return path === '/' ? undefined : this.directories.get(parentOf(path))?.stats.get(nameOf(path))
   }
 
-  /** The stats of rows that somebody has on the screen, the newest first. */
+  /** The rows that somebody has on the screen and whose stat is known. */
   *rows(): Iterable<string> {
     for (const directory of this.shown()) {
-      for (const name of [...directory.stats.keys()].reverse()) yield joinPath(directory.path, name)
+      for (const name of directory.stats.keys()) yield joinPath(directory.path, name)
     }
   }
 
@@ -177,8 +177,12 @@ export class Held implements Differences {
     const isNews = directory?.loaded === true ? has(directory.names, nameOf(path)) : before !== undefined
     this.#nodeStats.delete(path)
     if (this.audience.opens(path)) this.#gone.add(path)
+    // Its stat may have come before its directory's list: nobody would ever take it away.
+    directory?.stats.delete(nameOf(path))
     if (!isNews) return
-    directory?.change(nameOf(path), false, null)
+    directory?.lose(nameOf(path))
+    // At once: a list that is being read may hold it again, and then it has been created.
+    if (directory?.isBeingListed) this.settle(directory)
     this.#log.add(path, 'deleted', null)
     this.scheduleFlush()
   }

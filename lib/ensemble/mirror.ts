@@ -129,11 +129,16 @@ export class Mirror {
     else this.#held.keep(path, stat)
   }
 
-  /** Like {@link keepStat}, for somebody who asked for it: the answer carries it, there is nothing to tell. */
-  rememberStat(path: string, stat: Stat): void {
-    // No event has told what others look at: it is found by comparing, whoever asked.
-    if (this.#shown.isActive) this.#held.observe(path, stat)
-    else this.#held.hold(path, stat)
+  /**
+   * Like {@link keepStat}, for somebody who asked for it: the answer carries it, there is nothing to tell.
+   * @param stat null when there is no such znode
+   */
+  rememberStat(path: string, stat: Stat | null): void {
+    if (this.#shown.isActive) {
+      // No event has told what others look at: it is found by comparing, whoever asked.
+      this.#held.observe(path, stat)
+      this.#shown.ask(path)
+    } else if (stat) this.#held.hold(path, stat)
   }
 
   /**

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { differences } from '@/e2e/faults/fingerprint'
+import { readTruth } from '@/e2e/faults/truth'
+import { View } from '@/e2e/faults/view'
 import { type SandboxEnsemble, startEnsemble } from '@/e2e/sandbox/ensemble'
 import type { DirectoryDelta, NodeChange } from '@/lib/live/protocol'
 import { connect } from '@/lib/zookeeper/connect'
@@ -193,5 +196,42 @@ describe.each(['3.4.14', '3.5.10'])('servers of %s', (version) => {
     await vi.waitFor(() => expect(ensemble.connection().liveness).toBe('shown only'), soon)
     // Before 3.5 a server cannot be made to forget a watch.
     if (version !== '3.4.14') await vi.waitFor(() => expect(ensemble.load().watches).toBe(10), soon)
+  })
+
+  test('300 rows are all shown as they are soon after others fell silent, and after a lost connection', async () => {
+    const rows = Array.from({ length: 300 }, (_, index) => `/wide/r${index}`)
+    await make('/wide')
+    await Promise.all(rows.map((path) => make(path, '1')))
+    const ensemble = newEnsemble()
+    const view = new View(ensemble, ['/wide'], ['/wide', '/wide/r7'], () => undefined)
+    await view.open()
+    await vi.waitFor(() => expect(ensemble.connection().liveness).toBe('polled in part'), soon)
+
+    /** Each row in one of the ways in which it can change, three times over. */
+    const change = async () => {
+      for (let round = 0; round < 3; round++)
+        await Promise.all(rows.map((path, index) => changeRow(path, index + round)))
+    }
+    const changeRow = async (path: string, way: number): Promise<void> => {
+      await (way % 2 === 0 ? other.setData(path, Buffer.from(`${way}`), -1).catch(() => undefined) : undefined)
+      if (way % 5 === 0) await make(`${path}/below${way}`).catch(() => undefined)
+      if (way % 7 > 2) return
+      await other.delete(path, -1).catch(() => undefined)
+      if (way % 7 > 0) await make(path, '1').catch(() => undefined)
+    }
+    const converged = async () => {
+      const truth = await readTruth(other, ['/wide'], ['/wide', '/wide/r7'])
+      const wide = { timeout: 20_000, interval: 200 }
+      await vi.waitFor(() => expect(differences(view.rows(), truth)).toEqual([]), wide)
+    }
+    await change()
+    await converged()
+    expect(ensemble.load().watches).toBeLessThanOrEqual(200)
+    link.blackHole = true
+    await change()
+    link.cut()
+    link.blackHole = false
+    await converged()
+    expect(ensemble.connection().liveness).toBe('polled in part')
   })
 })

@@ -151,7 +151,7 @@ export function readStats(
         if (known && session.info.status === 'connected') return known
         try {
           const stat = await session.exists(child, options)
-          if (stat) ensemble.mirror.rememberStat(child, stat)
+          ensemble.mirror.rememberStat(child, stat)
           return stat
         } catch (error) {
           if (isZooKeeperError(error) && error.code === 'NoAuth') return { error: describeFailure(error) }

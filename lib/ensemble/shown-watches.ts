@@ -1,20 +1,24 @@
 import type { OneShot, Session, WatchEvent } from '@/lib/zookeeper/session'
 import type { Directory } from './directory'
 import { LONG_LIST } from './list-directory'
+import { PollQueue } from './poll-queue'
 
 /** A good guest sets no more of them on one ensemble; each costs the server memory and a message. */
 const MAX_WATCHES = 200
-/** Rows leave room for the folders and znodes that somebody opens next: servers before 3.5 forget no watch. */
 const MAX_ROWS = 120
-/** How often what cannot be watched is looked at, and how much of it at a time: at most 25 reads a second. */
+/** Rows leave room for the folders and znodes that somebody opens next: servers before 3.5 forget no watch. */
+const ROOM_FOR_OPEN = 40
+/** How often what cannot be watched is looked at, and how much of it at a time: each within ten turns, up to a limit. */
 const TICK_MS = 1000
-const LISTS_A_TICK = 5
-const STATS_A_TICK = 20
+const TURNS = 10
+const LISTS_A_TICK = { least: 5, most: 20 }
+/** A thousand rows within ten seconds. Nothing is read while nobody looks. */
+const STATS_A_TICK = { least: 20, most: 100 }
 
 export interface ShownLink {
-  /** What somebody looks at: loaded directories, open znodes, and rows whose stat is known, the newest first. */
+  /** What somebody looks at: loaded directories, open znodes, and all rows whose stat is known. */
   directories(): readonly Directory[]
-  nodes(): Iterable<string>
+  nodes(): ReadonlySet<string>
   rows(): Iterable<string>
   /** Reads the list again, with {@link ShownWatches.wantsList}, and tells what differs. Never rejects for a directory that is gone. */
   relist(directory: Directory): Promise<void>
@@ -27,7 +31,7 @@ export interface ShownLink {
 /**
  * Keeps what is shown current through watches that are gone with their first event: for each directory one on its list,
  * for each open znode and row one on its data, set by the read that follows the event. What they cannot tell, that
- * children were made below a row, and what is more than may be watched is read again slowly, in turns.
+ * children were made below a row, and what is more than may be watched is read again in turns, every row of it.
  */
 export class ShownWatches {
   #timer: NodeJS.Timeout | null = null
@@ -37,7 +41,10 @@ export class ShownWatches {
   /** Lists that have changed since they were read. They stay so until a reading has succeeded, on whatever connection. */
   readonly #dirty = new Set<string>()
   readonly #relisting = new Map<string, Promise<void>>()
-  #turn = 0
+  /** Rows that a browser asked for last, the newest at the end: those it has on its screen. */
+  readonly #asked = new Set<string>()
+  readonly #statTurns = new PollQueue()
+  readonly #listTurns = new PollQueue()
   #unwatched = 0
 
   constructor(private readonly link: ShownLink) {}
@@ -46,7 +53,7 @@ export class ShownWatches {
     return this.#timer !== null
   }
 
-  /** Some of what is shown is only looked at every few seconds. */
+  /** Some of what is shown has no watch, and is only looked at every few seconds. */
   get isPolling(): boolean {
     return this.#unwatched > 0
   }
@@ -66,6 +73,9 @@ export class ShownWatches {
       this.#timer.unref()
     } else {
       this.#dirty.clear()
+      this.#asked.clear()
+      this.#statTurns.clear()
+      this.#listTurns.clear()
       for (const { path, kind } of session.oneShot.all()) void session.oneShot.drop(path, kind)
     }
     this.link.reachChanged()
@@ -76,6 +86,16 @@ export class ShownWatches {
     this.#unlisten = null
     if (this.#timer !== null) clearInterval(this.#timer)
     this.#timer = null
+  }
+
+  /** Somebody has asked for this stat, and is the likeliest to look at it. */
+  ask(path: string): void {
+    this.#asked.delete(path)
+    this.#asked.add(path)
+    for (const oldest of this.#asked) {
+      if (this.#asked.size <= MAX_ROWS) break
+      this.#asked.delete(oldest)
+    }
   }
 
   /** Whether a reading of this list should set its watch. */
@@ -105,7 +125,8 @@ export class ShownWatches {
   #onEvent({ type, path }: WatchEvent): void {
     const directory = type === 'children' || type === 'deleted' ? this.#find(path) : undefined
     if (directory !== undefined) this.#markDirty(directory)
-    if (type !== 'children') this.link.reread(path)
+    // For another list too: the znode's own stat tells how many children it has.
+    this.link.reread(path)
   }
 
   #find(path: string): Directory | undefined {
@@ -151,41 +172,64 @@ export class ShownWatches {
     if (session === null || (status !== 'connected' && status !== 'read-only')) return
     const { oneShot } = session
     const directories = this.link.directories()
-    const rows = new Set<string>()
-    for (const path of this.link.rows()) if (rows.size < MAX_ROWS) rows.add(path)
-    const stats = [...new Set([...this.link.nodes(), ...rows])].slice(0, MAX_WATCHES - Math.min(directories.length, 50))
+    const nodes = this.link.nodes()
+    const rows = new Set(this.link.rows())
+    const shown = new Set([...nodes, ...rows])
+    const mostStats = MAX_WATCHES - Math.min(directories.length, 50)
+    const stats = [...new Set([...nodes, ...this.#rowsToWatch(oneShot, rows)])].slice(0, mostStats)
     this.#wanted = new Set(stats)
     const lists = new Set(directories.map(({ path }) => path))
     for (const { path, kind } of oneShot.all()) {
       if (!(kind === 'data' ? this.#wanted : lists).has(path)) void oneShot.drop(path, kind)
     }
     const unwatchedLists = this.#setLists(oneShot, directories)
-    const unwatchedStats = this.#setStats(oneShot, stats)
-    this.#turn += 1
-    this.#tell(unwatchedLists + unwatchedStats)
+    this.#setStats(oneShot, nodes)
+    // Those that are watched as well, because no watch tells that children were made below a row.
+    for (const path of this.#statTurns.next(shown, pace(shown.size, STATS_A_TICK))) this.link.reread(path)
+    this.#tell(unwatchedLists + shown.size - this.#wanted.size)
+  }
+
+  /** What was asked for last, then what is watched already: a watch that moves costs two requests. */
+  #rowsToWatch(oneShot: OneShot, rows: ReadonlySet<string>): Set<string> {
+    for (const path of this.#asked) if (!rows.has(path)) this.#asked.delete(path)
+    const chosen = new Set(this.#asked)
+    const watched = [...rows].filter((path) => oneShot.has(path, 'data'))
+    for (const path of [...watched, ...rows]) {
+      if (chosen.size >= MAX_ROWS) break
+      chosen.add(path)
+    }
+    return chosen
   }
 
   /** Returns how many cannot be watched. */
   #setLists(oneShot: OneShot, directories: readonly Directory[]): number {
-    const polled: Directory[] = []
+    const polled = new Map<string, Directory>()
     for (const directory of directories) {
       const { path, total } = directory
       if (this.#dirty.has(path)) this.#markDirty(directory)
-      else if (total > LONG_LIST || !this.#mayWatch(path, 'children')) polled.push(directory)
+      else if (total > LONG_LIST || !this.#mayWatch(path, 'children')) polled.set(path, directory)
       else if (!oneShot.has(path, 'children')) this.#markDirty(directory)
     }
-    for (const directory of inTurn(polled, this.#turn, LISTS_A_TICK))
-      void this.current(directory).catch(() => undefined)
-    return polled.length
+    for (const path of this.#listTurns.next(new Set(polled.keys()), pace(polled.size, LISTS_A_TICK))) {
+      const directory = polled.get(path)
+      if (directory !== undefined) void this.current(directory).catch(() => undefined)
+    }
+    return polled.size
   }
 
-  #setStats(oneShot: OneShot, paths: readonly string[]): number {
-    const unset = paths.filter((path) => !oneShot.has(path, 'data'))
-    const room = Math.max(0, MAX_WATCHES - oneShot.size)
-    for (const path of unset.slice(0, room)) this.link.reread(path)
-    // The others in turns, because no watch tells that children were made below a row.
-    for (const path of inTurn(paths, this.#turn, STATS_A_TICK)) this.link.reread(path)
-    return Math.max(0, unset.length - room)
+  /** Sets the watches that are wanted. What there is no room for is wanted no longer. */
+  #setStats(oneShot: OneShot, nodes: ReadonlySet<string>): void {
+    const wanted = new Set<string>()
+    let room = MAX_WATCHES - oneShot.size
+    for (const path of this.#wanted) {
+      const isSet = oneShot.has(path, 'data')
+      if (!isSet && room <= (nodes.has(path) ? 0 : ROOM_FOR_OPEN)) continue
+      wanted.add(path)
+      if (isSet) continue
+      room -= 1
+      this.link.reread(path)
+    }
+    this.#wanted = wanted
   }
 
   #tell(unwatched: number): void {
@@ -195,9 +239,7 @@ export class ShownWatches {
   }
 }
 
-/** The next `count` of them, beginning anew at the end. */
-function inTurn<T>(all: readonly T[], turn: number, count: number): T[] {
-  if (all.length <= count) return [...all]
-  const start = (turn * count) % all.length
-  return [...all.slice(start, start + count), ...all.slice(0, Math.max(0, start + count - all.length))]
+/** How many of `all` to look at with this turn. */
+function pace(all: number, { least, most }: { readonly least: number; readonly most: number }): number {
+  return Math.min(most, Math.max(least, Math.ceil(all / TURNS)))
 }

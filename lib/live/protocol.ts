@@ -115,7 +115,7 @@ export interface ConnectionView {
 export type Liveness =
   | 'every change' // one recursive watch: changes below closed folders are told too
   | 'shown only' // one-shot watches on what is shown: closed folders cannot say that something below them changed
-  | 'polled in part' // and more is shown than may be watched: the rest is looked at every few seconds
+  | 'polled in part' // and more is shown than may be watched: the rest is read in turns, 1,000 rows in ten seconds
 
 export type Limitation =
   | 'old server' // before 3.6 there are no recursive watches

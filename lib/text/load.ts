@@ -91,7 +91,7 @@ export const WATCHING: Readonly<Record<Liveness, string>> = {
   'shown only':
     'One-shot watches on what is open, set again after each change. Closed folders do not light up when something below them changes.',
   'polled in part':
-    'One-shot watches on what is open, as many as the budget allows; the rest of it is looked at every few seconds. Closed folders do not light up.',
+    'One-shot watches on what is open, as many as the budget allows; all of it is read again in turns besides, a thousand rows in ten seconds. Closed folders do not light up.',
 }
 export const LIMITATION = (limitation: Limitation, version: string | null): string => {
   switch (limitation) {
@@ -107,7 +107,7 @@ export const LIMITATION = (limitation: Limitation, version: string | null): stri
 export const LESS_LIVE_TITLE = 'Only what is open is live.'
 export const LESS_LIVE = (liveness: Liveness) =>
   liveness === 'polled in part'
-    ? 'Closed folders do not light up when something below them changes, and part of what is open is looked at only every few seconds.'
+    ? 'Closed folders do not light up when something below them changes, and part of what is open is only read again in turns, a thousand rows in ten seconds.'
     : 'Closed folders do not light up when something below them changes.'
 
 export const UNWATCHED_TITLE = 'More is open than is kept live.'
