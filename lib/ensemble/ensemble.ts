@@ -54,6 +54,7 @@ export class Ensemble {
       compareAgain: () => {
         if (this.#live) this.#resync(this.#live, this.#live.info.connections, 0)
       },
+      wentBack: (proof) => this.#rollBack(proof),
     })
     const idleMs = options.idleMs ?? 300_000
     this.#idleTimer = setInterval(() => this.#closeWhenIdle(idleMs), Math.min(idleMs, 30_000))
@@ -189,8 +190,8 @@ export class Ensemble {
   }
 
   /** Both sessions are of a time that the ensemble no longer knows, and so is everything that they read. */
-  #rollBack({ from, to }: NonNullable<SessionInfo['rolledBack']>): void {
-    this.#rolledBack = { from: toHex(from), to: toHex(to), at: Date.now() }
+  #rollBack({ from, to, path }: NonNullable<SessionInfo['rolledBack']> & { readonly path?: string }): void {
+    this.#rolledBack = { from: toHex(from), to: toHex(to), at: Date.now(), ...(path === undefined ? {} : { path }) }
     this.options.log('rolled-back', { ...this.#rolledBack })
     this.#lostAt = null
     this.mirror.clear()

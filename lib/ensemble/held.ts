@@ -5,6 +5,7 @@ import { ChangeLog } from './change-log'
 import type { Directory, ListDelta } from './directory'
 import { ListDeltas, MAX_NAMED } from './list-deltas'
 import { type Differences, tellDifference } from './resync'
+import type { Older } from './rollback-proof'
 import { lowerBound } from './sorted-names'
 
 /** The longest a change waits for its delivery, and so the most deliveries a second: 20. */
@@ -28,7 +29,11 @@ export class Held implements Differences {
   #lastSweep = Date.now()
   #discarded = false
 
-  constructor(private readonly audience: Audience) {}
+  /** @param onOlder hears of a proof that what is held is void; it discards this, and so hears of no other */
+  constructor(
+    private readonly audience: Audience,
+    private readonly onOlder: (proof: Older) => void,
+  ) {}
 
   /** Nothing of it is told to anybody any more. */
   discard(): void {
@@ -99,6 +104,10 @@ export class Held implements Differences {
     // Else its event has come meanwhile, and has been told.
     if (this.#nodeStats.delete(path)) this.#log.add(path, 'deleted', null)
     if (this.audience.opens(path)) this.#gone.add(path)
+  }
+
+  older(proof: Older): void {
+    if (!this.#discarded) this.onOlder(proof)
   }
 
   gone(directory: Directory): void {

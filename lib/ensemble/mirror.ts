@@ -7,7 +7,8 @@ import { Audience } from './audience'
 import { Directory } from './directory'
 import { Held } from './held'
 import { listDirectory } from './list-directory'
-import { CANNOT_BE_LISTED, compareOldest, compareWithEnsemble, findStale } from './resync'
+import { CANNOT_BE_LISTED, compareOldest, compareReplaced, compareWithEnsemble, findStale } from './resync'
+import type { Older } from './rollback-proof'
 import { RootWatch } from './root-watch'
 import { ShownWatches } from './shown-watches'
 import { StatReader } from './stat-reader'
@@ -28,6 +29,8 @@ export interface MirrorListener {
   livenessChanged(): void
   /** What was told until now may not be true: {@link Mirror.resync} is wanted. */
   compareAgain(): void
+  /** The ensemble went back in time, as a znode proves: {@link Mirror.clear} is wanted at once. */
+  wentBack(proof: Older): void
 }
 
 /**
@@ -39,7 +42,7 @@ export interface MirrorListener {
  */
 export class Mirror {
   readonly #audience = new Audience()
-  #held = new Held(this.#audience)
+  #held: Held
   readonly #loading = new Map<string, Promise<Directory>>()
   readonly #stats = new StatReader((path) => this.#readStat(path))
   readonly #watch: RootWatch
@@ -51,8 +54,9 @@ export class Mirror {
 
   constructor(
     private readonly sessions: Sessions,
-    listener: MirrorListener,
+    private readonly listener: MirrorListener,
   ) {
+    this.#held = this.#holdNothing()
     this.#watch = new RootWatch(
       (event) => this.#onEvent(event),
       () => listener.compareAgain(),
@@ -180,7 +184,8 @@ export class Mirror {
     if (this.syncing) return 0
     const held = this.#held
     if (!(await this.#watch.verify())) {
-      await this.resync()
+      await compareReplaced(this.sessions, held.shown(), held)
+      if (held === this.#held) await this.resync()
       return 1
     }
     const shown = held.shown()
@@ -193,7 +198,7 @@ export class Mirror {
   /** Nothing is known any more: the ensemble went back in time, or nobody looks at it. */
   clear(): void {
     this.#held.discard()
-    this.#held = new Held(this.#audience)
+    this.#held = this.#holdNothing()
     this.#generation++
     this.#loading.clear()
     this.#stats.clear()
@@ -207,6 +212,10 @@ export class Mirror {
 
   sweep(): void {
     this.#held.sweep()
+  }
+
+  #holdNothing(): Held {
+    return new Held(this.#audience, (proof) => this.listener.wentBack(proof))
   }
 
   /** How this connection tells of changes is known, and is what we listen to. */

@@ -5,6 +5,7 @@ import { isZooKeeperError } from '@/lib/zookeeper/errors'
 import type { Directory, ListDelta } from './directory'
 import { listDirectory } from './list-directory'
 import type { Sessions } from './mirror'
+import { findOlder, type Older } from './rollback-proof'
 
 /** Directories compared at the same time; the session itself bounds the requests in flight. */
 const DIRECTORIES_AT_ONCE = 8
@@ -24,6 +25,8 @@ export interface Differences {
   same(path: string, stat: Stat): void
   /** An open node is gone. */
   deleted(path: string): void
+  /** The ensemble went back in time: nothing that is known of it holds. */
+  older(proof: Older): void
 }
 
 /**
@@ -79,6 +82,25 @@ export async function findStale(
   return stale
 }
 
+/**
+ * For a server whose database has been replaced under its connections: looks for lists that are older than they were, as
+ * the only trace of children made since. Not after a change of servers: before 3.6 they could differ in a pzxid
+ * (ZOOKEEPER-3125).
+ */
+export async function compareReplaced(
+  sessions: Sessions,
+  directories: readonly Directory[],
+  report: Differences,
+): Promise<void> {
+  for (const { path, pzxid } of directories) {
+    const live = sessions.live()
+    const seen = live.info.lastZxid
+    const stat = await live.exists(path)
+    const proof = stat && findOlder(path, pzxid, stat.pzxid, seen)
+    if (proof) return report.older(proof)
+  }
+}
+
 async function compareDirectory(
   sessions: Sessions,
   directory: Directory,
@@ -122,20 +144,30 @@ async function compareRow(
   report: Differences,
 ): Promise<void> {
   const path = joinPath(directory.path, name)
-  const stat = await readStat(sessions, path)
+  const stat = await readAgain(sessions, path, before, report)
   if (stat && directory.stats.has(name)) tellDifference(path, before, stat, report)
 }
 
 async function compareNode(sessions: Sessions, path: string, before: Stat, report: Differences): Promise<void> {
-  const stat = await readStat(sessions, path)
+  const stat = await readAgain(sessions, path, before, report)
   if (stat === null) report.deleted(path)
   else if (stat !== undefined) tellDifference(path, before, stat, report)
 }
 
 /** undefined: one znode that may not be read any more harms nothing else. */
-async function readStat(sessions: Sessions, path: string): Promise<Stat | null | undefined> {
+async function readAgain(
+  sessions: Sessions,
+  path: string,
+  before: Stat,
+  report: Differences,
+): Promise<Stat | null | undefined> {
   try {
-    return await sessions.live().exists(path)
+    const live = sessions.live()
+    const seen = live.info.lastZxid
+    const stat = await live.exists(path)
+    const proof = stat && findOlder(path, before.mzxid, stat.mzxid, seen)
+    if (proof) report.older(proof)
+    return stat
   } catch (error) {
     if (isZooKeeperError(error) && error.code === 'NoAuth') return undefined
     throw error

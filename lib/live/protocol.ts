@@ -124,10 +124,12 @@ export type Limitation =
 
 /** Everything that was known of the ensemble has been dropped and read anew. */
 export interface RolledBack {
-  /** The highest zxid seen before. */
+  /** The highest zxid seen before, or with `path` that of the znode's last change seen before. */
   readonly from: string
-  /** The zxid that the ensemble was found at. */
+  /** The zxid that the ensemble was found at, or with `path` that of the change that the znode was found at. */
   readonly to: string
+  /** The znode that was found older than it had been, where the zxid of the ensemble itself did not tell. */
+  readonly path?: string
   /** Milliseconds since 1970 of the discovery, by the clock of the Zoolens server. */
   readonly at: number
 }

@@ -115,5 +115,11 @@ export const UNWATCHED = (n: number) =>
   `${plural(n, 'folder or znode', 'folders and znodes')} of this browser, those opened longest ago, no longer ${n === 1 ? 'shows' : 'show'} changes. Close what you do not need, then close and open again what should be live.`
 
 export const ROLLED_BACK_TITLE = 'The ensemble went back in time.'
-export const ROLLED_BACK = ({ from, to }: RolledBack, time: string) =>
-  `At ${time} it was found at zxid ${to} (${zxidInWords(fromHex(to))}), after it had been at ${from} (${zxidInWords(fromHex(from))}): it was most likely restored from an older snapshot, and the changes since then are gone. What was shown has been dropped and read anew. An edit begun before is based on data that no longer exists: it is not saved over what is there now.`
+export const ROLLED_BACK = ({ from, to, path }: RolledBack, time: string) => {
+  const [was, is] = [`${from} (${zxidInWords(fromHex(from))})`, `${to} (${zxidInWords(fromHex(to))})`]
+  const found =
+    path === undefined
+      ? `it was found at zxid ${is}, after it had been at ${was}`
+      : `${path} was found as zxid ${is} had left it, after it had been seen as of ${was}`
+  return `At ${time} ${found}: the ensemble was most likely restored from an older snapshot, and the changes since then are gone. What was shown has been dropped and read anew. An edit begun before is based on data that no longer exists: it is not saved over what is there now.`
+}
