@@ -135,7 +135,7 @@ test('an unreachable ensemble is told by its real cause and a remedy, and the ot
   await expect(banner).toContainText('Unreachable')
   await expect(banner).toContainText('127.0.0.1:1')
   await expect(banner).toContainText('ECONNREFUSED')
-  await expect(banner).toContainText('Check that the servers run')
+  await expect(banner).toContainText('start the server, or correct the port')
   await page.getByRole('button', { name: 'Ensemble Nowhere: switch' }).click()
   await page.getByRole('menuitemradio', { name: 'Test ensemble' }).click()
   await expect(new ExplorerPage(page).someRow).toBeVisible()
