@@ -63,6 +63,13 @@ export function useConnection(cluster: string): ConnectionState {
   const connection = data?.connection ?? null
   const first = connection && connection.heardAgoMs >= 0 ? dataUpdatedAt - connection.heardAgoMs : null
   const heardAt = Math.max(heard?.at ?? 0, first ?? 0)
+  useEffect(() => {
+    const wait = heardAt + STALE_MS - Date.now()
+    if (wait < 0) return
+    // To the moment: a link that stays silent is given up some 1.5 s later, and is called something else then.
+    const timer = setTimeout(() => setNow(Date.now()), wait + 1)
+    return () => clearTimeout(timer)
+  }, [heardAt])
   return {
     connection,
     error: error && !connection ? toAppError(error) : null,
