@@ -35,9 +35,8 @@ export const changeToPixel: Row = {
     for (let i = 0; i < CHANGES; i++) {
       // Each row sorts before the last: it appears at the top of the folder, in sight.
       const key = `row-${String(CHANGES - i).padStart(4, '0')}`
-      await other.create(`${folder}/${key}`, Buffer.from('x'))
-      const created = await other.exists(`${folder}/${key}`)
-      changes.push({ kind: 'created', key, at: Number(created?.ctime) })
+      const { stat } = await other.create(`${folder}/${key}`, Buffer.from('x'))
+      changes.push({ kind: 'created', key, at: Number(stat?.ctime) })
       await pause()
       const changed = await other.setData(`${folder}/value`, Buffer.from(`value-${i}`), i)
       changes.push({ kind: 'changed', key: `value-${i}`, at: Number(changed.mtime) })
