@@ -76,6 +76,8 @@ export interface LockView {
   readonly findings: readonly Finding[]
   readonly unknowable: readonly Unknowable[]
   readonly payload: readonly (readonly [name: string, value: string])[]
+  /** Cycles of sessions across locks that this one is part of. */
+  readonly deadlocks: readonly DeadlockView[]
   readonly figures: LockFigures
   readonly evidence: EvidenceView
 }
@@ -91,6 +93,16 @@ export interface LockFigures {
   readonly nextSequence: number | null
   /** Since when this lock is watched. */
   readonly watchedSince: number
+}
+
+/** A possible deadlock: each session holds `holds` and waits for `waitsFor`, which the next one holds; the last waits for the first. */
+export interface DeadlockView {
+  readonly steps: readonly {
+    readonly session: string
+    readonly client: string | null
+    readonly holds: { readonly path: string; readonly name: string }
+    readonly waitsFor: { readonly path: string; readonly name: string }
+  }[]
 }
 
 /** What the servers let us see, and how to let us see more. */
