@@ -54,9 +54,15 @@ export type Unknowable =
   | 'owner' // whose persistent znode it is
   | 'pending-lease' // which of the leases is not granted yet
   | 'nested-read' // whether a reader holds the write lock as well
+  | 'waits-or-looks' // who watches the znode may wait for it, or only look at it
+  | 'pollers' // clients that wait try again from time to time and leave no trace
 
 export interface Contender {
-  /** Of the child; relative to the directory where a recipe is spread over several: "locks/_c_...". Unique in its recipe. */
+  /**
+   * Of the child; relative to the directory where a recipe is spread over several: "locks/_c_...". {@link SELF} is the
+   * directory itself. Who waits without a znode of his own is {@link WATCHER} and his session: "session:0x10000a".
+   * Unique in its recipe.
+   */
   readonly name: string
   readonly state: 'holds' | 'waits' | 'present'
   /** Of read-write locks. */
@@ -84,6 +90,12 @@ export interface Edge {
   readonly proof: 'confirmed' | 'contradicted' | 'unknown'
   readonly watches?: string
 }
+
+/** The znode itself takes part: it is the lock, the counter, the barrier. No child can be called so. */
+export const SELF = '.'
+
+/** Starts the name of who is known only by his watch. */
+export const WATCHER = 'session:'
 
 /** The waiter watches the list of children. */
 export const CHILDREN = '<children>'
