@@ -1,6 +1,7 @@
 import { BUDGET } from '@/lib/live/budget'
 import type { ConnectionStatus, ConnectionView, Gap, Load, RolledBack } from '@/lib/live/protocol'
 import { toHex } from '@/lib/znode/stat'
+import { AttemptPace } from '@/lib/zookeeper/attempt-pace'
 import { connect } from '@/lib/zookeeper/connect'
 import type { ConnectOptions, Session, SessionInfo } from '@/lib/zookeeper/session'
 import { LoadMeter } from './load-meter'
@@ -40,6 +41,7 @@ export class Ensemble {
   #lostAt: { readonly at: number; readonly zxid: bigint } | null = null
   #rolledBack: RolledBack | null = null
   readonly #meter = new LoadMeter()
+  readonly #pace = new AttemptPace()
   readonly #connectionListeners = new Set<(view: ConnectionView) => void>()
   readonly #gapListeners = new Set<(gap: Omit<Gap, 'type' | 'cluster'>) => void>()
   readonly #rollbackListeners = new Set<() => void>()
@@ -136,7 +138,7 @@ export class Ensemble {
     if (this.#live && !this.#deniedLongAgo(this.#live.info)) return this.#live
     if (this.#live) void this.#live.close()
     if (this.#closed) throw new Error('The ensemble is closed.')
-    const session = connect({ ...this.options.connect, maxInFlight: LIVE_IN_FLIGHT })
+    const session = connect({ ...this.options.connect, maxInFlight: LIVE_IN_FLIGHT, pace: this.#pace })
     this.#live = session
     this.#meter.hold('live', session)
     session.onStatus((info) => this.#onLiveStatus(session, info))
@@ -154,7 +156,8 @@ export class Ensemble {
     this.#lastUsed = Date.now()
     if (this.#bulk && !this.#deniedLongAgo(this.#bulk.info)) return this.#bulk
     if (this.#bulk) void this.#bulk.close()
-    const session = connect({ ...this.options.connect, maxInFlight: BUDGET.inFlight - LIVE_IN_FLIGHT })
+    const maxInFlight = BUDGET.inFlight - LIVE_IN_FLIGHT
+    const session = connect({ ...this.options.connect, maxInFlight, pace: this.#pace })
     this.#bulk = session
     this.#meter.hold('bulk', session)
     session.onStatus((info) => {

@@ -1,5 +1,6 @@
 import type { AppError } from '@/lib/znode/app-error'
 import type { Stat } from '@/lib/znode/stat'
+import type { AttemptPace } from './attempt-pace'
 import type { ReplyLimits } from './reply-limits'
 import type { AuthIdentity, Encryption, SaslOptions, TlsOptions } from './security'
 import type { ServerFeatures } from './server-features'
@@ -138,6 +139,8 @@ export interface ConnectOptions {
   readonly replyLimits?: ReplyLimits
   /** Requests that wait for their answer at a time; later ones wait here. Default: 64. */
   readonly maxInFlight?: number
+  /** Shared by the sessions with one ensemble, so that together they do not try more than once a second. */
+  readonly pace?: AttemptPace
 }
 
 /** Starts connecting and returns at once; requests made before the connection wait for it, within their time-out. */

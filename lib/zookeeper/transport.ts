@@ -1,4 +1,5 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
+import { AttemptPace } from './attempt-pace'
 import { Attempts } from './attempts'
 import { formatServer, type Server } from './connect-string'
 import { Delivery } from './delivery'
@@ -24,6 +25,8 @@ export interface TransportOptions {
   readonly servers: readonly [Server, ...Server[]]
   readonly sessionTimeoutMs: number
   readonly tls?: TlsOptions | undefined
+  /** Shared by sessions with the same servers. */
+  readonly pace?: AttemptPace | undefined
 }
 
 /**
@@ -34,6 +37,7 @@ export interface TransportOptions {
 export class Transport extends ConnectionManager {
   readonly #listener: TransportListener
   readonly #attempts: Attempts
+  readonly #pace: AttemptPace
   readonly #tls: TlsOptions | undefined
   readonly #liveness: Liveness
   readonly #search: WritableServerSearch
@@ -54,12 +58,13 @@ export class Transport extends ConnectionManager {
   bytesIn = 0
   bytesOut = 0
 
-  constructor({ servers, sessionTimeoutMs, tls }: TransportOptions, listener: TransportListener) {
+  constructor({ servers, sessionTimeoutMs, tls, pace }: TransportOptions, listener: TransportListener) {
     // Our own parser has read the connect string: the package's cuts IPv6 addresses apart.
     super('unused', { sessionTimeout: sessionTimeoutMs, spinDelay: 0 }, () => undefined)
     this.#listener = listener
     this.#tls = tls
     this.#attempts = new Attempts(servers)
+    this.#pace = pace ?? new AttemptPace()
     this.#liveness = new Liveness({
       ping: () => listener.ping(),
       writing: () => listener.isWriting(),
@@ -117,6 +122,7 @@ export class Transport extends ConnectionManager {
   /** Ends everything without a word to the server. Nothing is called afterwards. */
   shutdown(): void {
     this.#clearTimers()
+    this.#pace.release(this)
     this.setState(STATES.CLOSING)
     // The package goes from CLOSING to CLOSED when the socket has closed, and from anywhere else to a new attempt.
     if (this.#hasSocket) this.#destroy()
@@ -126,7 +132,7 @@ export class Transport extends ConnectionManager {
   /** Plans the next attempt. The package calls this too, whenever a connection has ended before the session has. */
   override connect(): void {
     this.setState(STATES.CONNECTING)
-    const { delay } = this.#attempts
+    const delay = this.#pace.book(this, this.#attempts.delay)
     this.nextAttemptAt = Date.now() + delay
     this.#retry = setTimeout(() => this.#attempt(), delay)
   }

@@ -59,7 +59,7 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#features = new ConnectionFeatures(options.tls)
     this.#faults = new FaultHistory(servers.length)
     const { sessionTimeoutMs = DEFAULT_SESSION_MS, tls } = options
-    this.#transport = new Transport({ servers: shuffle(servers), sessionTimeoutMs, tls }, this)
+    this.#transport = new Transport({ ...options, servers: shuffle(servers), sessionTimeoutMs }, this)
     this.#inquiry = new Inquiry({
       ...{ servers, tls, faults: this.#faults },
       lastZxid: () => this.#transport.lastZxid,
