@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { LiveClient } from '@/lib/live/client'
 import type { LiveMessage } from '@/lib/live/protocol'
 import { connectionQuery } from '@/lib/queries/connection'
+import { lockKeys } from '@/lib/queries/locks'
 import { nodeKeys } from '@/lib/queries/node'
 
 /** Puts what the stream says into the query cache, and has read again what it only says to be old. */
@@ -21,7 +22,20 @@ export function feed(queries: QueryClient, live: LiveClient, message: LiveMessag
       if (queries.isFetching({ queryKey, exact: true }) > 0) void queries.invalidateQueries({ queryKey, exact: true })
       return
     }
+    case 'lock':
+      keepNewest(queries, lockKeys.lock(message.cluster, message.view.path), message.view)
+      return
+    case 'locks':
+      keepNewest(queries, lockKeys.locks(message.cluster), message.response)
+      return
     case 'beat':
     case 'changes':
   }
+}
+
+function keepNewest(queries: QueryClient, queryKey: readonly unknown[], news: { readonly revision: number }): void {
+  queries.setQueryData<{ readonly revision: number }>(queryKey, (before) =>
+    // Only what this tab shows: a lock that another tab looks at must be asked for here before it is told here.
+    before === undefined || before.revision > news.revision ? before : news,
+  )
 }

@@ -14,7 +14,7 @@ export interface LiveClient {
   readonly status: LiveStatus
   subscribe(listener: (message: LiveMessage) => void): () => void
   onStatus(listener: (status: LiveStatus) => void): () => void
-  /** This tab no longer shows the list of the directory, or the data of the node. */
+  /** This tab no longer shows the list of the directory, the data of the node, the lock, or the list of locks (path "/"). */
   release(cluster: string, path: string, what: Interest): void
   /** Says that the change with this zxid was made from this browser; told to its other tabs too. */
   markOwn(cluster: string, zxid: string): void
@@ -24,7 +24,7 @@ export interface LiveClient {
 }
 
 /** What a tab can look at under one path, each on its own. */
-export type Interest = 'directory' | 'node'
+export type Interest = 'directory' | 'node' | 'lock' | 'locks'
 
 export interface LiveStatus {
   /** 'open': messages arrive; 'lost': the Zoolens server does not answer, the browser tries again by itself. */

@@ -1,8 +1,9 @@
+import type { LocksResponse, LockView } from '@/lib/queries/lock-responses'
 import type { AppError } from '@/lib/znode/app-error'
 import type { StatJson } from '@/lib/znode/stat'
 
 /** What the server tells a browser over the event stream. One JSON object an event, its SSE id is a growing number. */
-export type LiveMessage = Reset | Beat | ConnectionChange | Gap | Changes
+export type LiveMessage = Reset | Beat | ConnectionChange | Gap | Changes | LockChange | LocksChange
 
 /** The server no longer knows what this stream has seen: read everything again. */
 interface Reset {
@@ -189,4 +190,19 @@ export interface NodeChange {
   readonly zxid: string | null
   /** The znode's stat after the change, where somebody has it on the screen; null when deleted or not known. */
   readonly stat: StatJson | null
+}
+
+/** A lock that this stream looks at has changed; at most ten a second each. */
+export interface LockChange {
+  readonly type: 'lock'
+  readonly cluster: string
+  /** With the first 200 of those who take part. */
+  readonly view: LockView
+}
+
+/** The list of locks has changed, while this stream looks at it; at most one a second. */
+export interface LocksChange {
+  readonly type: 'locks'
+  readonly cluster: string
+  readonly response: LocksResponse
 }

@@ -15,6 +15,8 @@ export interface RecipeResponse {
   readonly unknowable: readonly Unknowable[]
   /** The zxid up to which this is true. */
   readonly zxid: string
+  /** false: it changed so fast that no single moment could be read; this is put together from several. */
+  readonly settled: boolean
 }
 
 /** One who holds or waits, as the page shows it. Ids are "0x...", times milliseconds since 1970. */
@@ -60,6 +62,10 @@ export interface LockView {
   readonly revision: number
   /** When this was true, by the clock of the Zoolens server. */
   readonly at: number
+  /** false: there is no such znode now; it is watched for all the same, as many libraries delete an empty directory. */
+  readonly exists: boolean
+  /** false while something of it is still being read: who has not been read yet is shown without session and age. */
+  readonly settled: boolean
   readonly kind: RecipeKind
   readonly library: string
   readonly orElse: readonly string[]
@@ -148,6 +154,10 @@ export interface LockSummary {
 
 /** GET .../locks */
 export interface LocksResponse {
+  /** Grows with every change. */
+  readonly revision: number
+  /** How many there are; at most 500 of them are in `locks`. */
+  readonly total: number
   /** By contention: those that wait, then hand-offs, then the path. */
   readonly locks: readonly LockSummary[]
   readonly search: LockSearch
