@@ -129,10 +129,15 @@ export type Told = 'by every server' | 'by some servers' | 'by none'
 
 export type MissingWhy =
   | 'not whitelisted' // 4lw.commands.whitelist
-  | 'admin server off' // admin.enableServer
+  | 'not asked' // fourLetterWords is off, and adminServers does not name its AdminServer
+  | 'admin server off' // admin.enableServer; or another program answers at the address of adminServers
   | 'unreachable'
   | 'forbidden' // the AdminServer wants a log-in
   | 'too large'
+  | 'not serving' // it has no quorum, or is about to find one
+  | 'cut' // its answer ends in the middle, or holds what cannot be understood
+  | 'other port' // its clients are on two ports, and by four-letter words only one of them can be asked, or it does not say
+  | 'unknown servers' // nothing tells how many servers there are; `server` is ''
 
 /** A row of the list of all locks. */
 export interface LockSummary {

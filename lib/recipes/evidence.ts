@@ -13,10 +13,15 @@ export interface Evidence {
   readonly connections: ReadonlyMap<bigint, ClientConnection> | null
   /** Every server told its connections: only then is a session that is in none of them not connected. */
   readonly connectionsOfAll: boolean
-  /** Session -> milliseconds until it expires if nothing is heard of it, as the leader tells; null when it did not. */
+  /** Session -> at most so many milliseconds until it expires if nothing is heard of it; null when no server told. */
   readonly expiresInMs: ReadonlyMap<bigint, number> | null
   /** Sessions of Zoolens itself: they wait for nothing. */
   readonly own: ReadonlySet<bigint>
+  /**
+   * The servers were asked when the ensemble was at this zxid: of the owner of a znode created after it they cannot have
+   * told anything yet, so that a missing watch or connection of his means nothing. Left out: of no znode known.
+   */
+  readonly upTo?: bigint
 }
 
 export interface ClientConnection {
