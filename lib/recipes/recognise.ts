@@ -1,0 +1,75 @@
+import { hitsOf, type RuleId } from './classify'
+import { curatorLatch, curatorLock } from './curator-lock'
+import type { Evidence } from './evidence'
+import type { Family } from './family'
+import type { Layout } from './layout'
+import { makeRecipe } from './make-recipe'
+import type { Recipe } from './recipe'
+
+/**
+ * Asked in this order, the first answer counts: what is told by the path, by the znode itself or by several directories
+ * together, before anything is concluded from the names of the children alone.
+ */
+const BY_SHAPE: readonly Family[] = []
+
+/**
+ * Recipes whose names tell them apart. The library with most contenders decides; among equals one whose clients do not
+ * fail on what else is there, and then this order: those that mind the znodes of others before those that ignore them.
+ */
+const BY_NAMES: readonly Family[] = [curatorLock, curatorLatch]
+
+/** Asked when nobody else knows the names. */
+const AT_LAST: readonly Family[] = []
+
+const NONE = makeRecipe('none', '')
+
+/**
+ * What coordinates in a directory, and who holds and who waits by the rules of the library that made it. Never throws;
+ * 'none' when nothing does. `now` is milliseconds since 1970, for recipes that depend on the time.
+ */
+export function recognise(layout: Layout, evidence: Evidence, now: number): Recipe {
+  return (
+    firstOf(BY_SHAPE, layout, evidence, now) ??
+    byMajority(layout, evidence, now) ??
+    firstOf(AT_LAST, layout, evidence, now) ??
+    NONE
+  )
+}
+
+function firstOf(families: readonly Family[], layout: Layout, evidence: Evidence, now: number): Recipe | null {
+  for (const family of families) {
+    const recipe = family.recognise(layout, evidence, now)
+    if (recipe !== null) return recipe
+  }
+  return null
+}
+
+function byMajority(layout: Layout, evidence: Evidence, now: number): Recipe | null {
+  const weights = weightsOf(layout)
+  let best: { readonly recipe: Recipe; readonly weight: number } | null = null
+  for (const family of BY_NAMES) {
+    const known = family.rules?.reduce((sum, rule) => sum + (weights.get(rule) ?? 0), 0)
+    if (known === 0 || (best !== null && known !== undefined && known < best.weight)) continue
+    const recipe = family.recognise(layout, evidence, now)
+    if (recipe === null) continue
+    const weight = known ?? recipe.contenders.length
+    if (best === null || weight > best.weight || (weight === best.weight && breaks(best.recipe) && !breaks(recipe))) {
+      best = { recipe, weight }
+    }
+  }
+  return best?.recipe ?? null
+}
+
+/** How many children have the names of each rule. */
+function weightsOf(layout: Layout): ReadonlyMap<RuleId, number> {
+  const weights = new Map<RuleId, number>()
+  for (const { rule, child } of hitsOf(layout).values()) {
+    // What no session owns weighs less: leftovers must not outvote the living.
+    weights.set(rule, (weights.get(rule) ?? 0) + (child.stat?.ephemeralOwner === 0n ? 1e-6 : 1))
+  }
+  return weights
+}
+
+function breaks({ foreign }: Recipe): boolean {
+  return foreign.some(({ effect }) => effect === 'breaks')
+}
