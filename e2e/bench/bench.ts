@@ -8,6 +8,7 @@ import { browsers50 } from './browsers-50'
 import { changeToPixel } from './change-to-pixel'
 import { children1k } from './children-1k'
 import { children1m } from './children-1m'
+import { eventLoop } from './event-loop'
 import { firstLoadRow } from './first-load'
 import { guest } from './guest'
 import { Lab } from './lab'
@@ -18,7 +19,17 @@ import { walk } from './walk'
 import { writes5k } from './writes-5k'
 
 /** Those on one ensemble follow each other, so that it is started once. */
-const ROWS: readonly Row[] = [firstLoadRow, changeToPixel, children1k, writes5k, browsers50, guest, children1m, walk]
+const ROWS: readonly Row[] = [
+  firstLoadRow,
+  changeToPixel,
+  children1k,
+  writes5k,
+  browsers50,
+  guest,
+  children1m,
+  walk,
+  eventLoop,
+]
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2)
