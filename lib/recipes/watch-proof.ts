@@ -25,6 +25,19 @@ export function watchProof(layout: Layout, evidence: Evidence): EdgeTo {
   }
 }
 
+/** The children that the owner of a child is told to watch, its own one left out; at most {@link KEPT}. */
+export function watchedSiblings(layout: Layout, evidence: Evidence): (child: SeenChild) => readonly string[] {
+  const watched = evidence.watches === null ? null : watchedBySession(layout, evidence.watches)
+  return (child) => {
+    const session = child.stat?.ephemeralOwner ?? 0n
+    if (watched === null || session === 0n) return []
+    return watched.get(session)?.filter((name) => name !== child.name) ?? []
+  }
+}
+
+/** Of what one session watches: enough to name one that is not its own. */
+const KEPT = 8
+
 function watchedBySession(
   layout: Layout,
   watches: ReadonlyMap<string, ReadonlySet<bigint>>,
@@ -33,9 +46,8 @@ function watchedBySession(
   for (const { name } of layout.children) {
     for (const session of watches.get(joinPath(layout.path, name)) ?? []) {
       const names = watched.get(session)
-      // Two are enough to name one that is not its own.
       if (names === undefined) watched.set(session, [name])
-      else if (names.length < 2) names.push(name)
+      else if (names.length < KEPT) names.push(name)
     }
   }
   return watched
