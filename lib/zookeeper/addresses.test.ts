@@ -75,7 +75,7 @@ describe('Addresses', () => {
 describe('Attempts', () => {
   it('go from server to server, out of turn to one that is preferred', () => {
     const servers = ['a', 'b', 'c'].map((host) => ({ host, port: 1 })) as unknown as readonly [Server, ...Server[]]
-    const attempts = new Attempts(servers)
+    const attempts = new Attempts(servers, 30_000)
     const begin = () => attempts.begin().server.host
     expect([begin(), begin()]).toEqual(['a', 'b'])
     attempts.prefer({ host: 'a', port: 1, address: '10.0.0.1' })

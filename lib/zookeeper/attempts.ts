@@ -12,14 +12,21 @@ const SHORTEST_MS = 800
 /** Which server is tried next, at which of its addresses, and when. */
 export class Attempts {
   readonly #addresses: Addresses
-  readonly #backOff = new BackOff()
+  readonly #backOff: BackOff
   #turn = 0
   #preferred: Server | null = null
   #current: Server
   #servedUntil = Number.NEGATIVE_INFINITY
 
-  /** Servers are tried in this order. */
-  constructor(private readonly servers: readonly [Server, ...Server[]]) {
+  /**
+   * @param servers tried in this order
+   * @param sessionTimeoutMs as asked for
+   */
+  constructor(
+    private readonly servers: readonly [Server, ...Server[]],
+    sessionTimeoutMs: number,
+  ) {
+    this.#backOff = new BackOff(sessionTimeoutMs)
     this.#addresses = new Addresses(servers)
     this.#current = servers[0]
   }

@@ -63,7 +63,7 @@ export class Transport extends ConnectionManager {
     super('unused', { sessionTimeout: sessionTimeoutMs, spinDelay: 0 }, () => undefined)
     this.#listener = listener
     this.#tls = tls
-    this.#attempts = new Attempts(servers)
+    this.#attempts = new Attempts(servers, sessionTimeoutMs)
     this.#pace = pace ?? new AttemptPace()
     this.#liveness = new Liveness({
       ping: () => listener.ping(),
