@@ -5,6 +5,8 @@ import { AttemptPace } from '@/lib/zookeeper/attempt-pace'
 import { connect } from '@/lib/zookeeper/connect'
 import type { ConnectOptions, Session, SessionInfo } from '@/lib/zookeeper/session'
 import { LoadMeter } from './load-meter'
+import { NOTHING_GATHERED } from './locks/evidence-source'
+import { LockRegistry } from './locks/lock-registry'
 import { Mirror, type Sessions } from './mirror'
 
 export interface EnsembleOptions {
@@ -33,6 +35,7 @@ export class Ensemble {
   readonly id: string
   readonly mirror: Mirror
   readonly sessions: Sessions
+  readonly locks: LockRegistry
   #live: Session | null = null
   #bulk: Session | null = null
   #lastUsed = Date.now()
@@ -58,6 +61,7 @@ export class Ensemble {
       },
       wentBack: (proof) => this.#rollBack(proof),
     })
+    this.locks = new LockRegistry({ current: async () => NOTHING_GATHERED })
     const idleMs = options.idleMs ?? 300_000
     this.#idleTimer = setInterval(() => this.#closeWhenIdle(idleMs), Math.min(idleMs, 30_000))
     this.#idleTimer.unref()

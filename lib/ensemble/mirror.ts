@@ -2,7 +2,7 @@ import type { Limitation, Liveness } from '@/lib/live/protocol'
 import { parentOf } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { isZooKeeperError, ZooKeeperError } from '@/lib/zookeeper/errors'
-import type { Session, WatchEvent } from '@/lib/zookeeper/session'
+import type { Session, WatchEvent, WatchListener } from '@/lib/zookeeper/session'
 import { Audience } from './audience'
 import { Directory } from './directory'
 import { Held } from './held'
@@ -47,6 +47,7 @@ export class Mirror {
   readonly #stats = new StatReader((path) => this.#readStat(path))
   readonly #watch: RootWatch
   readonly #shown: ShownWatches
+  readonly #taps = new Set<WatchListener>()
   #resynced: Promise<unknown> = Promise.resolve()
   #generation = 0
   #session: Session | null = null
@@ -58,7 +59,10 @@ export class Mirror {
   ) {
     this.#held = this.#holdNothing()
     this.#watch = new RootWatch(
-      (event) => this.#onEvent(event),
+      (event) => {
+        if (!this.#shown.isActive) for (const tap of this.#taps) tap(event)
+        this.#onEvent(event)
+      },
       () => listener.compareAgain(),
     )
     this.#shown = new ShownWatches({
@@ -75,6 +79,15 @@ export class Mirror {
   attach(session: Session): void {
     this.#session = session
     this.#watch.attach(session)
+  }
+
+  /**
+   * Hears every event of the recursive watch at once and in order, before it is merged with others for delivery. Silent
+   * while {@link liveness} is less than 'every change'. Returns a function that removes the listener.
+   */
+  tap(listener: WatchListener): () => void {
+    this.#taps.add(listener)
+    return () => this.#taps.delete(listener)
   }
 
   subscribe(sink: ChangeSink): Subscription {
@@ -163,7 +176,7 @@ export class Mirror {
     for (const directory of held.directories.values()) directory.abandonListings()
     held.sweep(0)
     try {
-      await this.#ready()
+      await this.ready()
       const directories = [...held.directories.values()].filter((directory) => directory.loaded)
       await compareWithEnsemble(this.sessions, directories, held.openStats(), held, this.#setsWatch)
       if (generation === this.#generation) this.syncing = false
@@ -218,8 +231,8 @@ export class Mirror {
     return new Held(this.#audience, (proof) => this.listener.wentBack(proof))
   }
 
-  /** How this connection tells of changes is known, and is what we listen to. */
-  async #ready(): Promise<void> {
+  /** Resolves when it is known how this connection tells of changes: what is read after that misses none. @throws ZooKeeperError */
+  async ready(): Promise<void> {
     await this.#watch.ready()
     if (this.#session !== null) this.#shown.use(this.#session, this.#watch.reach === 'one-shot')
   }
@@ -228,7 +241,7 @@ export class Mirror {
     for (let attempt = 1; ; attempt++) {
       const generation = this.#generation
       const { directories } = this.#held
-      await this.#ready()
+      await this.ready()
       const directory = new Directory(path)
       directories.set(path, directory)
       const ours = (): boolean => this.#held.directories.get(path) === directory

@@ -8,6 +8,7 @@ import type { RequestOptions, Session } from '@/lib/zookeeper/session'
 import type { Directory } from './directory'
 import type { Ensemble } from './ensemble'
 import { describeFailure, Failure } from './failure'
+import type { Sessions } from './mirror'
 import { lowerBound } from './sorted-names'
 import type { Subscription } from './subscription'
 
@@ -27,17 +28,18 @@ export interface NodeRead {
 const READ_TIMEOUT_MS = 10_000
 
 /**
- * Runs a read on the live session, once more when the connection broke under it, which is safe for a read. A failure to
+ * Runs a read on the live session, or another, once more when the connection broke under it, which is safe for a read. A failure to
  * connect is reported by its real cause rather than as a time-out.
  */
-async function read<T>(
+export async function read<T>(
   ensemble: Ensemble,
   signal: AbortSignal | undefined,
   work: (session: Session, options: RequestOptions) => Promise<T>,
+  on: { readonly role: keyof Sessions; readonly withinMs: number } = { role: 'live', withinMs: READ_TIMEOUT_MS },
 ): Promise<T> {
-  const deadline = Date.now() + READ_TIMEOUT_MS
+  const deadline = Date.now() + on.withinMs
   for (let attempt = 0; ; attempt++) {
-    const session = ensemble.sessions.live()
+    const session = ensemble.sessions[on.role]()
     const timeoutMs = Math.max(1, deadline - Date.now())
     try {
       return await work(session, { timeoutMs, ...(signal ? { signal } : {}) })
@@ -45,7 +47,7 @@ async function read<T>(
       if (!isZooKeeperError(error)) throw error
       const lost = error.code === 'ConnectionLoss' || error.code === 'SessionExpired'
       if (lost && attempt === 0 && !signal?.aborted) continue
-      const { status, cause } = ensemble.sessions.live().info
+      const { status, cause } = ensemble.sessions[on.role]().info
       if ((lost || error.code === 'OperationTimeout') && status !== 'connected' && cause) throw new Failure(cause)
       throw error
     }

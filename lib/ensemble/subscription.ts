@@ -11,13 +11,18 @@ export interface Delivery {
 
 export type ChangeSink = (changes: Omit<Changes, 'type' | 'cluster'>) => void
 
+/** The list of all locks has no path of its own. */
+export const ALL_LOCKS = '/'
+
 /**
- * What one browser looks at: directories (their rows) and nodes (their data). Each of its tabs holds on to a path
+ * What one browser looks at: directories (their rows), nodes (their data), locks and the list of locks. Each of its tabs holds on to a path
  * separately, so that a tab that closes a folder does not blind another.
  */
 export class Subscription {
   readonly #directories = new Interests()
   readonly #nodes = new Interests()
+  readonly #locks = new Interests()
+  readonly #lists = new Interests()
 
   constructor(readonly sink: ChangeSink) {}
 
@@ -29,23 +34,29 @@ export class Subscription {
     this.#nodes.hold(path, tab)
   }
 
+  watchLock(path: string, tab: string): void {
+    this.#locks.hold(path, tab)
+  }
+
+  watchLocks(tab: string): void {
+    this.#lists.hold(ALL_LOCKS, tab)
+  }
+
   release(path: string, what: Interest, tab: string): void {
-    const interests = what === 'directory' ? this.#directories : this.#nodes
-    interests.letGo(path, tab)
+    this.#interests(what).letGo(path, tab)
   }
 
   releaseTab(tab: string): void {
-    this.#directories.letGoOfAll(tab)
-    this.#nodes.letGoOfAll(tab)
+    for (const what of ['directory', 'node', 'lock', 'locks'] as const) this.#interests(what).letGoOfAll(tab)
   }
 
   get isEmpty(): boolean {
-    return this.#directories.size + this.#nodes.size === 0
+    return this.#directories.size + this.#nodes.size + this.#locks.size + this.#lists.size === 0
   }
 
-  /** How many directories and nodes it looks at without being told of their changes, because there are too many. */
+  /** How many directories, nodes and locks it looks at without being told of their changes, because there are too many. */
   get unwatched(): number {
-    return this.#directories.lost + this.#nodes.lost
+    return this.#directories.lost + this.#nodes.lost + this.#locks.lost
   }
 
   hasDirectory(path: string): boolean {
@@ -54,6 +65,18 @@ export class Subscription {
 
   hasNode(path: string): boolean {
     return this.#nodes.has(path)
+  }
+
+  hasLock(path: string): boolean {
+    return this.#locks.has(path)
+  }
+
+  get hasLocks(): boolean {
+    return this.#lists.size > 0
+  }
+
+  get locks(): Iterable<string> {
+    return this.#locks.paths()
   }
 
   get nodes(): Iterable<string> {
@@ -70,6 +93,19 @@ export class Subscription {
     }
     if (directories.length + nodes.length === 0 && Object.keys(below).length === 0) return
     this.sink({ directories, nodes, below })
+  }
+
+  #interests(what: Interest): Interests {
+    switch (what) {
+      case 'directory':
+        return this.#directories
+      case 'node':
+        return this.#nodes
+      case 'lock':
+        return this.#locks
+      case 'locks':
+        return this.#lists
+    }
   }
 
   /** Books a change to the deepest row on the screen that it is below. */

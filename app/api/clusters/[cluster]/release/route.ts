@@ -6,7 +6,7 @@ import { defineClusterRoute, pathSchema } from '@/lib/server/define-route'
  * only who knows the stream's random id can name it.
  */
 export const GET = defineClusterRoute(
-  z.object({ path: pathSchema, what: z.enum(['directory', 'node']) }),
+  z.object({ path: pathSchema, what: z.enum(['directory', 'node', 'lock', 'locks']) }),
   ({ viewer, query }) => {
     viewer?.subscription.release(query.path, query.what, viewer.tab)
     return { released: true }
