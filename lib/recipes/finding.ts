@@ -7,7 +7,14 @@ export interface Finding {
   /** The znodes that it is about, named as the contenders of the recipe are; at most 20, `count` says how many there are. */
   readonly subjects: readonly string[]
   readonly count: number
-  /** What else its sentence needs: sessions, numbers, other paths, each already as text. */
+  /**
+   * What else its sentence needs, as text: `session` and `sessions` "0x...", names and paths as they are, whole numbers
+   * and spans of milliseconds (…Ms) in digits. Each may be missing where it is not known. By code:
+   * no-holder `blocker`; ghost-* `session`, `goneMs`, `expiresInMs`; leftover-watch `session`; herd `watchers`;
+   * mixed-libraries `libraries`; sequence-ends-soon `left`; waiter-without-watch `session`, `seenMs`; possible-deadlock
+   * `sessions`, `paths`; upgrade-never, double-hold, orphan `session`; long-hold `heldMs`, `p95Ms`, `samples`;
+   * revoked-held `askedMs`, `revocable`.
+   */
   readonly facts: Readonly<Record<string, string>>
 }
 
