@@ -1,0 +1,57 @@
+import type { ContenderView, LockView } from '@/lib/queries/lock-responses'
+import type { Edge } from '@/lib/recipes/recipe'
+import {
+  CLAIMS,
+  CLIENT_AND_SERVER,
+  CONTRADICTED,
+  EDGE_TARGET,
+  NO_SESSION,
+  PROOF,
+  SESSION,
+  THE_ZNODE,
+  WAITS_ON,
+} from '@/lib/text/locks'
+import { nameOf } from '@/lib/znode/path'
+import { shortName } from './short-name'
+
+/** Identity over time: a name may come again after the directory was deleted and made anew. */
+export function identityOf({ path, czxid }: ContenderView): string {
+  return `${czxid ?? ''} ${path}`
+}
+
+/** Whose it is, as well as anybody knows: the address a server sees, else what its data claims, else its session. */
+export function ownerOf({ client, server, claims, session }: ContenderView): string {
+  if (client !== null) return CLIENT_AND_SERVER(client, server)
+  if (claims !== null && claims !== '') return CLAIMS(claims)
+  return session === null ? NO_SESSION : SESSION(session)
+}
+
+/** "on …878" */
+export function edgeTarget({ on }: Edge): string {
+  return EDGE_TARGET(on, shortName(on))
+}
+
+export function proofInWords(edge: Edge): string {
+  if (edge.proof !== 'contradicted') return PROOF[edge.proof]
+  return CONTRADICTED(edge.watches === undefined ? null : shortName(edge.watches))
+}
+
+export function edgeInWords(edge: Edge): string {
+  return `${WAITS_ON(edgeTarget(edge))}, ${proofInWords(edge)}`
+}
+
+/** The edge that is shown where there is room for one: the one somebody objects to, else the first. */
+export function mainEdge({ waitsOn }: ContenderView): Edge | null {
+  return waitsOn.find(({ proof }) => proof === 'contradicted') ?? waitsOn[0] ?? null
+}
+
+/** Those of one state, of what is loaded. */
+export function inState(view: LockView, state: ContenderView['state']): readonly ContenderView[] {
+  return view.contenders.filter((contender) => contender.state === state)
+}
+
+/** The title of a card: the end of its number; of the znode that is itself the lock, its name. */
+export function cardTitle({ name, path }: ContenderView): string {
+  const short = shortName(name)
+  return short === THE_ZNODE ? nameOf(path) : short
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { type ComponentType, createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { ContenderView } from '@/lib/queries/lock-responses'
+import type { RecipeKind } from '@/lib/recipes/recipe'
+
+export interface ContenderMenuProps {
+  readonly cluster: string
+  readonly contender: ContenderView
+  readonly kind: RecipeKind
+}
+
+/** What every part of a lock's picture needs to know, however deep it stands. */
+export interface LockScene {
+  readonly cluster: string
+  readonly kind: RecipeKind
+  /** When the view was true, by the clock of the Zoolens server. */
+  readonly at: number
+  /** What can be done with one who takes part; null where nothing can. */
+  readonly menu: ComponentType<ContenderMenuProps> | null
+}
+
+const SceneContext = createContext<LockScene>({ cluster: '', kind: 'none', at: 0, menu: null })
+
+export function LockSceneProvider({ cluster, kind, at, menu, children }: LockScene & { children: ReactNode }) {
+  const scene = useMemo(() => ({ cluster, kind, at, menu }), [cluster, kind, at, menu])
+  return <SceneContext value={scene}>{children}</SceneContext>
+}
+
+export function useLockScene(): LockScene {
+  return useContext(SceneContext)
+}
