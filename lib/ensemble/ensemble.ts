@@ -4,14 +4,16 @@ import { toHex } from '@/lib/znode/stat'
 import { AttemptPace } from '@/lib/zookeeper/attempt-pace'
 import { connect } from '@/lib/zookeeper/connect'
 import type { ConnectOptions, Session, SessionInfo } from '@/lib/zookeeper/session'
+import { EvidenceGatherer, type EvidenceOptions } from './evidence'
 import { LoadMeter } from './load-meter'
-import { NOTHING_GATHERED } from './locks/evidence-source'
 import { LockRegistry } from './locks/lock-registry'
 import { Mirror, type Sessions } from './mirror'
 
 export interface EnsembleOptions {
   readonly id: string
   readonly connect: ConnectOptions
+  /** Default: four-letter words, and no AdminServer. */
+  readonly evidence?: EvidenceOptions
   /** Sessions are closed when nobody has looked at the ensemble for this long. */
   readonly idleMs?: number
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void
@@ -35,6 +37,7 @@ export class Ensemble {
   readonly id: string
   readonly mirror: Mirror
   readonly sessions: Sessions
+  readonly evidence: EvidenceGatherer
   readonly locks: LockRegistry
   #live: Session | null = null
   #bulk: Session | null = null
@@ -61,7 +64,13 @@ export class Ensemble {
       },
       wentBack: (proof) => this.#rollBack(proof),
     })
-    this.locks = new LockRegistry({ current: async () => NOTHING_GATHERED })
+    this.evidence = new EvidenceGatherer({
+      ...{ connect: options.connect, options: options.evidence },
+      live: () => this.#openLive(),
+      own: () => new Set([this.#live, this.#bulk].flatMap((session) => (session ? [session.info.sessionId] : []))),
+      countTraffic: (bytesOut, bytesIn) => this.#meter.add({ requests: 1, notifications: 0, bytesIn, bytesOut }),
+    })
+    this.locks = new LockRegistry(this.evidence)
     const idleMs = options.idleMs ?? 300_000
     this.#idleTimer = setInterval(() => this.#closeWhenIdle(idleMs), Math.min(idleMs, 30_000))
     this.#idleTimer.unref()
@@ -115,6 +124,7 @@ export class Ensemble {
   /** Ends both sessions on the server. */
   async close(): Promise<void> {
     this.#closed = true
+    this.locks.clear()
     this.mirror.detach()
     clearInterval(this.#idleTimer)
     await this.#closeSessions()
@@ -181,6 +191,7 @@ export class Ensemble {
       sessionId: toHex(info.sessionId),
       ...(info.cause ? { cause: info.cause.code } : {}),
     })
+    if (info.status === 'disconnected' || info.status === 'expired') this.locks.lose(info.lastHeardAt)
     if (info.status === 'disconnected') this.#lostAt ??= { at: info.lastHeardAt, zxid: info.lastZxid }
     if (info.status === 'expired') {
       // The ensemble has ended the session: its watch is gone with it. A new one compares everything that is shown.
@@ -202,6 +213,7 @@ export class Ensemble {
     this.options.log('rolled-back', { ...this.#rolledBack })
     this.#lostAt = null
     this.mirror.clear()
+    this.evidence.clear()
     void this.#closeSessions()
     this.#openLive()
     for (const listener of this.#rollbackListeners) listener()
@@ -211,6 +223,7 @@ export class Ensemble {
     if (session !== this.#live) return
     this.#expiredSince = null
     this.#resync(session, info.connections, 0)
+    this.locks.compare()
   }
 
   #resync(session: Session, connection: number, attempt: number): void {
@@ -263,6 +276,7 @@ export class Ensemble {
     if (this.#live?.info.status === 'connected' && !this.mirror.idle) void this.#audit()
     if (!this.mirror.idle || this.#lastUsed + idleMs > Date.now()) return
     this.mirror.clear()
+    this.locks.clear()
     this.mirror.detach()
     void this.#closeSessions()
   }

@@ -17,7 +17,7 @@ interface Held {
 /** Counts what the sessions of one ensemble cost it, now and since the start. Asks the ensemble nothing. */
 export class LoadMeter {
   readonly #held = new Map<HeldSession['role'], Held>()
-  /** Of sessions that are no longer held. */
+  /** Of sessions that are no longer held, and of what was asked beside the sessions. */
   #past = NOTHING
   #samples: { readonly at: number; readonly total: Traffic }[] = []
 
@@ -37,6 +37,11 @@ export class LoadMeter {
     if (held === undefined) return
     this.#held.delete(role)
     this.#past = plus(this.#past, held.session.info.load)
+  }
+
+  /** What was asked of servers on connections of its own. */
+  add(traffic: Traffic): void {
+    this.#past = plus(this.#past, traffic)
   }
 
   load(): Load {

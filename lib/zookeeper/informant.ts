@@ -2,14 +2,19 @@ import type { QuorumFacts, ServerFacts, Told, ToldConnections, ToldDump, ToldWat
 
 export type Reply<T> = Told<T> | { readonly silent: WhySilent }
 
-/** One server that can be asked about its clients. Never rejects; each question is one connection of its own. */
-export interface Informant {
-  connections(request: InformantRequest): Promise<Reply<ToldConnections>>
+/** What can be asked, and what is told. */
+export interface Answers {
+  readonly connections: ToldConnections
   /** Takes the lock of the server's watches for as long as it lists them. */
-  watches(request: InformantRequest): Promise<Reply<ToldWatches>>
-  dump(request: InformantRequest): Promise<Reply<ToldDump>>
-  facts(request: InformantRequest): Promise<Reply<ServerFacts>>
-  quorum(request: InformantRequest): Promise<Reply<QuorumFacts>>
+  readonly watches: ToldWatches
+  readonly dump: ToldDump
+  readonly facts: ServerFacts
+  readonly quorum: QuorumFacts
+}
+
+/** One server that can be asked about its clients. Never rejects; each question is one connection of its own. */
+export type Informant = {
+  readonly [Q in keyof Answers]: (request: InformantRequest) => Promise<Reply<Answers[Q]>>
 }
 
 export interface InformantRequest {
