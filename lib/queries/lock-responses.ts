@@ -9,6 +9,8 @@ export interface RecipeResponse {
   readonly application: string | null
   readonly holders: readonly string[]
   readonly waiters: readonly string[]
+  /** Who takes part and neither holds nor waits, in the library's order: the items of a queue, the members of a group. */
+  readonly present: readonly string[]
   readonly edges: readonly (readonly [waiter: string, waitsOn: string])[]
   readonly warnings: readonly Finding[]
   readonly foreign: readonly Foreign[]

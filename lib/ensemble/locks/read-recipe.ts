@@ -1,6 +1,7 @@
 import type { Ensemble } from '@/lib/ensemble/ensemble'
 import { read } from '@/lib/ensemble/reads'
 import type { RecipeResponse } from '@/lib/queries/lock-responses'
+import type { Contender } from '@/lib/recipes/recipe'
 import { recognise } from '@/lib/recipes/recognise'
 import { toHex } from '@/lib/znode/stat'
 import { readLayout } from './read-layout'
@@ -20,7 +21,7 @@ export async function readRecipe(ensemble: Ensemble, path: string, signal: Abort
     ensemble.locks.evidence.current(EVIDENCE_MS),
   ])
   const recipe = recognise(layout, evidence, Date.now())
-  const named = (state: 'holds' | 'waits') =>
+  const named = (state: Contender['state']) =>
     recipe.contenders.filter((contender) => contender.state === state).map(({ name }) => name)
   return {
     path,
@@ -29,6 +30,7 @@ export async function readRecipe(ensemble: Ensemble, path: string, signal: Abort
     application: recipe.application,
     holders: named('holds'),
     waiters: named('waits'),
+    present: named('present'),
     edges: recipe.contenders.flatMap(({ name, waitsOn }) => waitsOn.map(({ on }) => [name, on] as const)),
     warnings: recipe.findings,
     foreign: recipe.foreign,
