@@ -1,7 +1,7 @@
 import { nameOf, parentOf } from '@/lib/znode/path'
 import { classifyName } from './classify'
+import { KAZOO_QUEUE } from './near-paths'
 
-const KAZOO_QUEUE = '-__lock__'
 const SINGLE = new Set(['leader', 'lock', 'controller', 'master', 'active', 'ActiveStandbyElectorLock'])
 
 /**

@@ -1,23 +1,31 @@
-import { hitsOf, type RuleId } from './classify'
+import { type CuratorLine, curatorContender, curatorLine, keyAfter } from './curator-order'
 import type { Evidence } from './evidence'
 import type { Family } from './family'
-import { inOrderOf } from './in-order'
-import type { Layout, SeenChild } from './layout'
-import { contenderOf } from './line-up'
+import type { Layout } from './layout'
 import { makeRecipe } from './make-recipe'
-import type { Contender, Foreign, Recipe } from './recipe'
-import { watchProof } from './watch-proof'
+import type { Contender, Edge, Foreign } from './recipe'
+import { type SiblingWatches, siblingWatches, watchProof } from './watch-proof'
 
 /** Curator's InterProcessMutex, and what is built from it or has the same names. */
 export const curatorLock: Family = {
   id: 'curatorMutex',
   rules: ['curator.lock'],
   recognise(layout, evidence) {
-    const line = lineOf(layout, 'lock-', ['curator.lock', 'go.lock'])
-    if (!line.contenders.has('curator.lock')) return null
+    // Go's lock has the same text before its number, so that both take each other's znodes for their own.
+    const line = curatorLine(layout, keyAfter('lock-'), ['curator.lock', 'go.lock'])
+    if (!line.order.some(({ rule }) => rule === 'curator.lock')) return null
+    const watches = siblingWatches(layout, evidence)
+    const permits = permitsOf(line, watches)
+    if (permits > 1) {
+      return makeRecipe('semaphore', 'Curator InterProcessSemaphore (deprecated)', {
+        ...inLine(layout, evidence, line, watches, permits),
+        permits,
+        unknowable: ['threads'],
+      })
+    }
     return makeRecipe('mutex', 'Curator InterProcessMutex', {
       orElse: ['Curator LeaderSelector', 'Curator InterProcessSemaphore (deprecated)'],
-      ...oneBehindTheOther(layout, evidence, line),
+      ...inLine(layout, evidence, line, watches, 1),
       permits: 1,
       unknowable: ['reentrancy', 'threads'],
     })
@@ -29,65 +37,67 @@ export const curatorLatch: Family = {
   id: 'curatorLatch',
   rules: ['curator.latch'],
   recognise(layout, evidence) {
-    const line = lineOf(layout, 'latch-', ['curator.latch'])
-    if (!line.contenders.has('curator.latch')) return null
+    const line = curatorLine(layout, keyAfter('latch-'), ['curator.latch'])
+    if (line.last === -1) return null
     return makeRecipe('election', 'Curator LeaderLatch', {
-      ...oneBehindTheOther(layout, evidence, line),
+      ...inLine(layout, evidence, line, siblingWatches(layout, evidence), 1),
       permits: 1,
     })
   },
 }
 
-interface Line {
-  /** All children: Curator filters none out. */
-  readonly order: readonly SeenChild[]
-  readonly contenders: ReadonlySet<RuleId>
-  sequenceOf(child: SeenChild): number | null | undefined
-}
-
 /**
- * All children as Curator sorts them: as text, by what stands after the last "lock-", and by the whole name where there
- * is none. Source: StandardLockInternalsDriver.standardFixForSorting.
+ * How many may hold: more than one where most of those who watch exactly one sibling watch another one than the next
+ * before them. The old semaphore watches as many places ahead as there are leases, and fewer only when somebody in
+ * between has left. Source: LockInternals.getsTheLock with maxLeases.
  */
-function lineOf(layout: Layout, lockName: string, rules: readonly RuleId[]): Line {
-  const hits = hitsOf(layout)
-  const contenders = new Set<RuleId>()
-  for (const { rule } of hits.values()) if (rules.includes(rule)) contenders.add(rule)
-  return {
-    order: contenders.size === 0 ? [] : inOrderOf(layout.children, ({ name }) => sortingKey(name, lockName)),
-    contenders,
-    sequenceOf: ({ name }) => {
-      const hit = hits.get(name)
-      return hit === undefined || !contenders.has(hit.rule) ? undefined : hit.sequence
-    },
+function permitsOf({ order }: CuratorLine, watches: SiblingWatches | null): number {
+  if (watches === null) return 1
+  const places = new Map(order.map(({ child }, index) => [child.name, index]))
+  let further = 0
+  let next = 0
+  let furthest = 1
+  for (const [index, { child, rule }] of order.entries()) {
+    const watched = rule === null ? null : onlyWatched(child.name, child.stat?.ephemeralOwner ?? 0n, watches)
+    const distance = watched === null ? 0 : index - (places.get(watched) ?? index)
+    if (distance === 1) next++
+    if (distance > 1) further++
+    furthest = Math.max(furthest, distance)
   }
+  return further > next ? furthest : 1
 }
 
-export function sortingKey(name: string, lockName: string): string {
-  const at = name.lastIndexOf(lockName)
-  return at === -1 ? name : name.slice(at + lockName.length)
+/** The one sibling that the owner of one znode watches: of several some are left over from earlier waits. */
+function onlyWatched(name: string, session: bigint, watches: SiblingWatches): string | null {
+  if (watches.ownedBy(session) !== 1) return null
+  const others = watches.watchedBy(session).filter((other) => other !== name)
+  return others.length === 1 ? (others[0] ?? null) : null
 }
 
-function oneBehindTheOther(
+function inLine(
   layout: Layout,
   evidence: Evidence,
-  { order, sequenceOf }: Line,
-): Pick<Recipe, 'contenders' | 'foreign'> {
-  const edgeTo = watchProof(layout, evidence)
+  { order, last }: CuratorLine,
+  watches: SiblingWatches | null,
+  permits: number,
+): { readonly contenders: readonly Contender[]; readonly foreign: readonly Foreign[] } {
+  const edgeTo = watchProof(layout, evidence, watches)
   const contenders: Contender[] = []
   const foreign: Foreign[] = []
-  const last = order.findLastIndex((child) => sequenceOf(child) !== undefined)
-  for (const [index, child] of order.entries()) {
-    const sequence = sequenceOf(child)
-    if (sequence === undefined) {
+  for (const [index, place] of order.entries()) {
+    const { child, rule } = place
+    if (rule === null) {
       foreign.push({ name: child.name, effect: index < last ? 'blocks' : 'ignored' })
       continue
     }
-    const ahead = order[index - 1]
-    const place = { child, sequence, lane: null }
-    contenders.push(
-      ahead === undefined ? contenderOf(place, 'holds') : contenderOf(place, 'waits', [edgeTo(child, ahead.name)]),
-    )
+    const ahead = order[index - permits]?.child.name
+    const edge = ahead === undefined ? null : edgeTo(child, ahead)
+    contenders.push(curatorContender(place, null, edge === null ? null : [believed(edge, permits)], watches))
   }
   return { contenders, foreign }
+}
+
+/** A semaphore's waiter stays with the znode that it once chose, also when others in between leave. */
+function believed(edge: Edge, permits: number): Edge {
+  return permits > 1 && edge.watches !== undefined ? { on: edge.watches, proof: 'confirmed' } : edge
 }

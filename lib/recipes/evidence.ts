@@ -22,6 +22,11 @@ export interface Evidence {
    * told anything yet, so that a missing watch or connection of his means nothing. Left out: of no znode known.
    */
   readonly upTo?: bigint
+  /**
+   * The directory has not changed in the seconds before the servers were asked, nor since: only then is a session
+   * without a watch no client that was just woken. Left out: not known, and no conclusion is drawn from a missing watch.
+   */
+  readonly quiet?: boolean
 }
 
 export interface ClientConnection {

@@ -12,7 +12,7 @@ export interface Finding {
    * and spans of milliseconds (…Ms) in digits. Each may be missing where it is not known. By code:
    * no-holder `blocker`; ghost-* `session`, `goneMs`, `expiresInMs`; leftover-watch `session`; herd `watchers`;
    * mixed-libraries `libraries`; sequence-ends-soon `left`; waiter-without-watch `session`, `seenMs`; possible-deadlock
-   * `sessions`, `paths`; upgrade-never, double-hold, orphan `session`; long-hold `heldMs`, `p95Ms`, `samples`;
+   * `sessions`, `paths`; not-assigned `next`; foreign-breaks `library`, where it is another one; upgrade-never, double-hold, orphan `session`; long-hold `heldMs`, `p95Ms`, `samples`;
    * revoked-held `askedMs`, `revocable`.
    */
   readonly facts: Readonly<Record<string, string>>

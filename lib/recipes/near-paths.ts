@@ -1,8 +1,9 @@
 import { nameOf } from '@/lib/znode/path'
 
 /** What kazoo's Semaphore appends to its own path for the queue of those that wait. */
-const KAZOO_QUEUE = '-__lock__'
-const KAZOO_LEASE = /^[0-9a-f]{32}$/
+export const KAZOO_QUEUE = '-__lock__'
+/** uuid4().hex, as it names leases. */
+export const KAZOO_LEASE = /^[0-9a-f]{32}$/
 
 /**
  * Which further directories have to be read to recognise what is in this one, relative to it: "locks", "../a-__lock__".

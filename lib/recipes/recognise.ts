@@ -1,25 +1,45 @@
 import { hitsOf, type RuleId } from './classify'
 import { curatorLatch, curatorLock } from './curator-lock'
+import { curatorReadWriteLock } from './curator-read-write-lock'
+import { curatorSemaphore } from './curator-semaphore'
 import type { Evidence } from './evidence'
 import type { Family } from './family'
+import { genericSequence } from './generic-sequence'
+import { goLock } from './go-lock'
+import { kazooLease } from './kazoo-lease'
+import { kazooLock } from './kazoo-lock'
+import { kazooSemaphore } from './kazoo-semaphore'
 import type { Layout } from './layout'
+import { layoutFindings } from './layout-findings'
+import { leaderElectionSupport } from './leader-election-support'
 import { makeRecipe } from './make-recipe'
 import type { Recipe } from './recipe'
+import { onlyUnanimous } from './shared-sessions'
+import { cLock, javaWriteLock } from './zookeeper-lock'
 
 /**
  * Asked in this order, the first answer counts: what is told by the path, by the znode itself or by several directories
  * together, before anything is concluded from the names of the children alone.
  */
-const BY_SHAPE: readonly Family[] = []
+const BY_SHAPE: readonly Family[] = [curatorSemaphore, kazooSemaphore, kazooLease]
 
 /**
  * Recipes whose names tell them apart. The library with most contenders decides; among equals one whose clients do not
  * fail on what else is there, and then this order: those that mind the znodes of others before those that ignore them.
  */
-const BY_NAMES: readonly Family[] = [curatorLock, curatorLatch]
+const BY_NAMES: readonly Family[] = [
+  curatorLock,
+  curatorLatch,
+  curatorReadWriteLock,
+  goLock,
+  kazooLock,
+  javaWriteLock,
+  cLock,
+  leaderElectionSupport,
+]
 
 /** Asked when nobody else knows the names. */
-const AT_LAST: readonly Family[] = []
+const AT_LAST: readonly Family[] = [genericSequence]
 
 const NONE = makeRecipe('none', '')
 
@@ -28,12 +48,16 @@ const NONE = makeRecipe('none', '')
  * 'none' when nothing does. `now` is milliseconds since 1970, for recipes that depend on the time.
  */
 export function recognise(layout: Layout, evidence: Evidence, now: number): Recipe {
-  return (
+  const recipe =
     firstOf(BY_SHAPE, layout, evidence, now) ??
     byMajority(layout, evidence, now) ??
     firstOf(AT_LAST, layout, evidence, now) ??
     NONE
-  )
+  return {
+    ...recipe,
+    contenders: onlyUnanimous(recipe.contenders),
+    findings: [...recipe.findings, ...layoutFindings(recipe, layout)],
+  }
 }
 
 function firstOf(families: readonly Family[], layout: Layout, evidence: Evidence, now: number): Recipe | null {

@@ -6,7 +6,7 @@ import { anyMayBeEphemeral, contenderOf, lineUp, oneAtATime, type Place, pickPla
 import { makeRecipe } from './make-recipe'
 import type { Contender, Edge, Foreign } from './recipe'
 import { sequenceSuffixOf } from './sequence-suffix'
-import { watchedSiblings } from './watch-proof'
+import { siblingWatches } from './watch-proof'
 
 /**
  * Solr's ZkDistributedLock: "R_" and "W_". It does not sort: a waiter watches the first lower one that blocks it in the
@@ -28,12 +28,13 @@ export const solrLock: Family = {
 }
 
 function lockContenders(layout: Layout, evidence: Evidence, places: readonly Place[]): Contender[] {
-  const watched = watchedSiblings(layout, evidence)
+  const watches = siblingWatches(layout, evidence)
   const blockers: string[] = []
   const writers: string[] = []
   return places.map((place) => {
     const inFront = place.lane === 'exclusive' ? blockers : writers
-    const edges = inFront.length === 0 ? [] : edgesTo(inFront, watched(place.child))
+    const edges =
+      inFront.length === 0 ? [] : edgesTo(inFront, watches?.watchedBy(place.child.stat?.ephemeralOwner ?? 0n) ?? [])
     const contender = contenderOf(place, inFront.length === 0 ? 'holds' : 'waits', edges)
     blockers.push(place.child.name)
     if (place.lane === 'exclusive') writers.push(place.child.name)

@@ -6,37 +6,44 @@ import { CHILDREN, type Edge } from './recipe'
 /** The edge from a waiter to what its library makes it wait on, with what the servers say about it. */
 export type EdgeTo = (waiter: SeenChild, on: string) => Edge
 
-/**
- * Compares predicted edges with the watches that servers told. A watch belongs to a session, not to a znode: where a
- * session owns several znodes of the directory, a watch on another sibling than the predicted one proves nothing.
- */
-export function watchProof(layout: Layout, evidence: Evidence): EdgeTo {
-  const { watches } = evidence
-  if (watches === null) return (_waiter, on) => ({ on, proof: 'unknown' })
+/** Who watches what in one directory, as far as servers told. */
+export interface SiblingWatches {
+  /** At most three of the children that the session watches: enough to tell one from several besides its own. */
+  watchedBy(session: bigint): readonly string[]
+  watches(session: bigint, name: string): boolean
+  /** How many children the session owns: a watch belongs to a session, not to a znode. */
+  ownedBy(session: bigint): number
+}
+
+/** Null when no server told any watch. */
+export function siblingWatches(layout: Layout, { watches }: Evidence): SiblingWatches | null {
+  if (watches === null) return null
   const watched = watchedBySession(layout, watches)
   const owned = ownedBySession(layout)
+  return {
+    watchedBy: (session) => watched.get(session) ?? [],
+    watches: (session, name) => watches.get(joinPath(layout.path, name))?.has(session) === true,
+    ownedBy: (session) => owned.get(session) ?? 0,
+  }
+}
+
+/**
+ * Compares predicted edges with the watches that servers told. Where a session owns several znodes of the directory, a
+ * watch on another sibling than the predicted one proves nothing.
+ */
+export function watchProof(layout: Layout, evidence: Evidence, known = siblingWatches(layout, evidence)): EdgeTo {
+  if (known === null) return (_waiter, on) => ({ on, proof: 'unknown' })
   return (waiter, on) => {
     const session = waiter.stat?.ephemeralOwner ?? 0n
     if (on === CHILDREN || session === 0n) return { on, proof: 'unknown' }
-    if (watches.get(joinPath(layout.path, on))?.has(session)) return { on, proof: 'confirmed' }
-    const other = watched.get(session)?.find((name) => name !== waiter.name)
-    if (other === undefined || owned.get(session) !== 1) return { on, proof: 'unknown' }
+    if (known.watches(session, on)) return { on, proof: 'confirmed' }
+    const other = known.watchedBy(session).find((name) => name !== waiter.name)
+    if (other === undefined || known.ownedBy(session) !== 1) return { on, proof: 'unknown' }
     return { on, proof: 'contradicted', watches: other }
   }
 }
 
-/** The children that the owner of a child is told to watch, its own one left out; at most {@link KEPT}. */
-export function watchedSiblings(layout: Layout, evidence: Evidence): (child: SeenChild) => readonly string[] {
-  const watched = evidence.watches === null ? null : watchedBySession(layout, evidence.watches)
-  return (child) => {
-    const session = child.stat?.ephemeralOwner ?? 0n
-    if (watched === null || session === 0n) return []
-    return watched.get(session)?.filter((name) => name !== child.name) ?? []
-  }
-}
-
-/** Of what one session watches: enough to name one that is not its own. */
-const KEPT = 8
+const MOST_WATCHED = 3
 
 function watchedBySession(
   layout: Layout,
@@ -47,7 +54,7 @@ function watchedBySession(
     for (const session of watches.get(joinPath(layout.path, name)) ?? []) {
       const names = watched.get(session)
       if (names === undefined) watched.set(session, [name])
-      else if (names.length < KEPT) names.push(name)
+      else if (names.length < MOST_WATCHED) names.push(name)
     }
   }
   return watched
