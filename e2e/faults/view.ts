@@ -95,7 +95,8 @@ export class View {
     }
     for (const { path, kind, stat } of nodes) {
       if (stat) this.#keep(path, stat)
-      else if (kind === 'deleted' || kind === 'created' || kind === 'recreated') this.#stats.delete(path)
+      // What is known of it is out of date: it is asked for again, as the tree does.
+      else this.#stats.delete(path)
       // A folder that vanished and is back is opened again, as a person would.
       if (this.#lists.get(path)?.names.length === 0 && kind !== 'deleted' && this.directories.includes(path))
         this.#later(`list ${path}`, () => this.#readList(path))
