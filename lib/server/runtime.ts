@@ -34,11 +34,12 @@ function createRuntime(): Runtime {
 }
 
 function createEnsemble(cluster: ClusterSettings): Ensemble {
-  const { id, connect, sessionTimeoutMs, security } = cluster
+  const { id, connect, sessionTimeoutMs, evidence, security } = cluster
   const replyLimits = { soft: cluster.maxReplyMegabytes * MIB, hard: cluster.hardMaxReplyMegabytes * MIB }
   return new Ensemble({
     id,
     connect: { connect, sessionTimeoutMs, replyLimits, ...security },
+    evidence,
     log: (event, fields) => log.info({ cluster: id, ...fields }, event),
   })
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { EvidenceOptions } from '@/lib/ensemble/evidence'
 import { parseConnectString } from '@/lib/zookeeper/connect-string'
 import { BadSetting } from './bad-setting'
+import { evidenceSchema, readEvidenceOptions } from './cluster-evidence'
 import { type ClusterSecurity, readSecurity, securitySchema } from './cluster-security'
 
 /** Everything that can be set from outside. Read once, at the start; a bad setting stops the start and names its key. */
@@ -28,6 +30,8 @@ export interface ClusterSettings {
   readonly maxReplyMegabytes: number
   /** A server that sends a larger answer loses the connection. MiB. */
   readonly hardMaxReplyMegabytes: number
+  /** What may be asked of its servers beside the sessions. */
+  readonly evidence: EvidenceOptions
   readonly security: ClusterSecurity
 }
 
@@ -49,6 +53,7 @@ const clusterSchema = z.strictObject({
   sessionTimeoutMs: z.number().int().min(1000).max(3_600_000).default(30_000),
   maxReplyMegabytes: z.number().int().min(1).max(2047).default(64),
   hardMaxReplyMegabytes: z.number().int().min(1).max(2047).optional(),
+  ...evidenceSchema,
   ...securitySchema,
 })
 
@@ -146,6 +151,7 @@ function completed(cluster: z.infer<typeof clusterSchema>, index: number): Clust
     sessionTimeoutMs: cluster.sessionTimeoutMs,
     maxReplyMegabytes: cluster.maxReplyMegabytes,
     hardMaxReplyMegabytes: readHardMaximum(cluster, index),
+    evidence: readEvidenceOptions(cluster, `ZOOLENS_CONFIG clusters[${index}]`),
     security: readSecurity(cluster, `ZOOLENS_CONFIG clusters[${index}]`),
   }
 }
