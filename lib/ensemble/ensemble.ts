@@ -70,7 +70,7 @@ export class Ensemble {
       own: () => new Set([this.#live, this.#bulk].flatMap((session) => (session ? [session.info.sessionId] : []))),
       countTraffic: (bytesOut, bytesIn) => this.#meter.add({ requests: 1, notifications: 0, bytesIn, bytesOut }),
     })
-    this.locks = new LockRegistry(this.evidence)
+    this.locks = new LockRegistry(this)
     const idleMs = options.idleMs ?? 300_000
     this.#idleTimer = setInterval(() => this.#closeWhenIdle(idleMs), Math.min(idleMs, 30_000))
     this.#idleTimer.unref()
@@ -214,6 +214,7 @@ export class Ensemble {
     this.#lostAt = null
     this.mirror.clear()
     this.evidence.clear()
+    this.locks.clear()
     void this.#closeSessions()
     this.#openLive()
     for (const listener of this.#rollbackListeners) listener()

@@ -72,7 +72,13 @@ export class StreamHub {
     )
     const unlistenGap = ensemble.onGap((gap) => stream.send({ type: 'gap', cluster, ...gap }))
     const unlistenRollback = ensemble.onRolledBack(() => stream.send({ type: 'reset' }))
+    const unlistenLocks = ensemble.locks.listen({
+      subscription,
+      lock: (view) => stream.send({ type: 'lock', cluster, view }),
+      locks: (response) => stream.send({ type: 'locks', cluster, response }),
+    })
     const unlisten = (): void => {
+      unlistenLocks()
       unlistenRollback()
       unlistenConnection()
       unlistenGap()
