@@ -75,7 +75,10 @@ test.each([
   ['clusters: [{ id: a, connect: "a:1" }, { id: a, connect: "b:1" }]', /"a" is used twice/],
   ['clusters: [{ id: a, connect: "a:1", digestFile: /nowhere }]', /clusters\[0\]\.digestFile: cannot read/],
   ['clusters: [{ id: a, connect: "zk1:2181;zk2:2181" }]', /clusters\[0\]\.connect: /],
-  ['clusters: [{ id: a, connect: "a:1", adminServers: ["ftp://a"] }]', /clusters\[0\]\.adminServers: must be a list/],
+  [
+    'clusters: [{ id: a, connect: "a:1", adminServers: ["ftp://a"] }]',
+    /clusters\[0\]\.adminServers\[0\]: must be a URL such as/,
+  ],
   [
     'clusters: [{ id: a, connect: "a:1", adminServers: ["http://a", "http://b"] }]',
     /clusters\[0\]\.adminServers: has 2/,
