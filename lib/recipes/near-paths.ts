@@ -13,6 +13,9 @@ export function nearPaths({ path, names }: { readonly path: string; readonly nam
   const near: string[] = []
   const has = (name: string) => names.includes(name)
   if (has('locks') && has('leases')) near.push('locks', 'leases')
+  if (has('entries') && has('taken')) near.push('entries', 'taken')
+  if (has('party') && has('locks')) near.push('party', 'locks')
+  if (has('workers') && has('assign') && has('tasks')) near.push('workers', 'assign')
   // An empty one may be a semaphore of which nobody holds a lease.
   if (path !== '/' && names.every((name) => KAZOO_LEASE.test(name))) near.push(`../${nameOf(path)}${KAZOO_QUEUE}`)
   return near

@@ -1,4 +1,10 @@
+import { accumulo } from './accumulo'
+import { bookkeeperAuditor, clickhouseElection, mesos } from './application-elections'
+import { applications, withApplication } from './applications'
+import { masterWorker, setPartitioner } from './assignment'
+import { barrier, doubleBarrier } from './barrier'
 import { hitsOf, type RuleId } from './classify'
+import { counter } from './counter'
 import { curatorLatch, curatorLock } from './curator-lock'
 import { curatorReadWriteLock } from './curator-read-write-lock'
 import { curatorSemaphore } from './curator-semaphore'
@@ -6,22 +12,53 @@ import type { Evidence } from './evidence'
 import type { Family } from './family'
 import { genericSequence } from './generic-sequence'
 import { goLock } from './go-lock'
+import { helixLock } from './helix-lock'
+import { hive } from './hive'
+import { idGenerator } from './id-generator'
 import { kazooLease } from './kazoo-lease'
 import { kazooLock } from './kazoo-lock'
 import { kazooSemaphore } from './kazoo-semaphore'
 import type { Layout } from './layout'
 import { layoutFindings } from './layout-findings'
 import { leaderElectionSupport } from './leader-election-support'
+import { madelson } from './madelson'
 import { makeRecipe } from './make-recipe'
+import { membership, persistentTtlNode } from './membership'
+import { notifications } from './notifications'
+import { npmZkLock } from './npm-zk-lock'
+import { perl } from './perl'
+import { queue } from './queue'
 import type { Recipe } from './recipe'
+import { rubyZk } from './ruby-zk'
+import { rustAsyncLock, rustClient, rustLatch } from './rust'
+import { serviceDiscovery } from './service-discovery'
 import { onlyUnanimous } from './shared-sessions'
+import { shedlock } from './shedlock'
+import { singleLock } from './single-lock'
+import { solrElection, solrLock } from './solr'
+import { lockingQueue, queueSharder } from './spread-queues'
+import { symfony } from './symfony'
 import { cLock, javaWriteLock } from './zookeeper-lock'
 
 /**
  * Asked in this order, the first answer counts: what is told by the path, by the znode itself or by several directories
  * together, before anything is concluded from the names of the children alone.
  */
-const BY_SHAPE: readonly Family[] = [curatorSemaphore, kazooSemaphore, kazooLease]
+const BY_SHAPE: readonly Family[] = [
+  applications,
+  curatorSemaphore,
+  kazooSemaphore,
+  kazooLease,
+  symfony,
+  shedlock,
+  helixLock,
+  lockingQueue,
+  queueSharder,
+  setPartitioner,
+  masterWorker,
+  doubleBarrier,
+  barrier,
+]
 
 /**
  * Recipes whose names tell them apart. The library with most contenders decides; among equals one whose clients do not
@@ -36,10 +73,34 @@ const BY_NAMES: readonly Family[] = [
   javaWriteLock,
   cLock,
   leaderElectionSupport,
+  npmZkLock,
+  madelson,
+  rubyZk,
+  rustLatch,
+  rustAsyncLock,
+  accumulo,
+  hive,
+  solrLock,
+  solrElection,
+  bookkeeperAuditor,
+  clickhouseElection,
+  mesos,
 ]
 
 /** Asked when nobody else knows the names. */
-const AT_LAST: readonly Family[] = [genericSequence]
+const AT_LAST: readonly Family[] = [
+  perl,
+  rustClient,
+  queue,
+  notifications,
+  idGenerator,
+  serviceDiscovery,
+  genericSequence,
+  persistentTtlNode,
+  singleLock,
+  membership,
+  counter,
+]
 
 const NONE = makeRecipe('none', '')
 
@@ -54,7 +115,7 @@ export function recognise(layout: Layout, evidence: Evidence, now: number): Reci
     firstOf(AT_LAST, layout, evidence, now) ??
     NONE
   return {
-    ...recipe,
+    ...withApplication(layout, recipe),
     contenders: onlyUnanimous(recipe.contenders),
     findings: [...recipe.findings, ...layoutFindings(recipe, layout)],
   }
