@@ -22,7 +22,7 @@ const latch: Explain = (cast) => ({
     ...waits(cast),
   ],
   wrong:
-    'hasLeadership() can be true for a moment after the leadership was lost: work that must not be done twice needs a fencing token. A closed and restarted participant goes to the end of the queue.',
+    'LeaderLatch.hasLeadership() can be true for a moment after the leadership was lost: work that must not be done twice needs a fencing token. A closed and restarted participant goes to the end of the queue.',
 })
 
 const semaphoreV2: Explain = (cast) => ({
