@@ -19,8 +19,8 @@ class DumpReader {
   readonly #timeouts = new Map<bigint, number>()
   #understood = true
   #part: 'start' | 'expiries' | 'timeouts' | 'ephemerals' | 'connections' = 'start'
-  /** What the headlines promise; null where there is none. */
-  #promised: { expiries: number | null; timeouts: number | null; ephemerals: number | null } = {
+  /** How many sessions the headlines promise; null where there is no such part. */
+  #promised: { expiries: number | 'some' | null; timeouts: number | null; ephemerals: number | null } = {
     expiries: null,
     timeouts: null,
     ephemerals: null,
@@ -43,7 +43,7 @@ class DumpReader {
     const { expiries, timeouts, ephemerals } = this.#promised
     const whole =
       ephemerals === this.#ephemerals.size &&
-      (expiries === null || expiries === this.#expiries.size) &&
+      (typeof expiries !== 'number' || expiries === this.#expiries.size) &&
       (timeouts === null || timeouts === this.#timeouts.size)
     const hasEnd = this.#hasConnections ? this.#part === 'connections' : ends
     const told: Expiries = { at: this.#expiries, roundedDownBy: 1000, responseClock: false }
@@ -64,9 +64,9 @@ class DumpReader {
     const owners = /^Sessions with Ephemerals \((\d+)\):$/.exec(line)?.[1]
     if (sets !== null) {
       this.#part = 'expiries'
-      const count = sets[1] === undefined ? null : Number(sets[1])
-      this.#hasConnections = count !== null
-      this.#promised.expiries = count === null ? Number.NaN : (this.#promised.expiries ?? 0) + count
+      const { expiries: before } = this.#promised
+      this.#hasConnections = sets[1] !== undefined
+      this.#promised.expiries = sets[1] === undefined ? 'some' : Number(sets[1]) + (Number(before) || 0)
     } else if (sessions !== undefined) {
       this.#part = 'timeouts'
       this.#hasConnections = true
