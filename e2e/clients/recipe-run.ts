@@ -50,6 +50,17 @@ export class RecipeRun {
     return this.log.isSettled(this.plan.count, this.plan.permits ?? null)
   }
 
+  /** Times that somebody has got what he asked for. */
+  get progress(): number {
+    return this.log.grants.length
+  }
+
+  get summary(): string {
+    const { moments, waiters, handOffs } = this
+    const inOrder = handOffs > 0 ? `, ${handOffs} served in the order shown` : ''
+    return `${moments} moments, ${waiters} waiters${inOrder}`
+  }
+
   hear(line: ClientLine): void {
     this.log.add(line)
   }

@@ -167,7 +167,7 @@ class Contender:
                 while queue.get() is None:
                     time.sleep(0.02)
                 self.hold()
-                self.rest()
+                say("idle", who=self.who)
 
     def locking_queue(self):
         queue = self.client.LockingQueue(self.path)
@@ -183,7 +183,7 @@ class Contender:
                 queue.get()
                 self.hold()
                 queue.consume()
-                self.rest()
+                say("idle", who=self.who)
 
     def hold(self):
         say("acquired", who=self.who)
