@@ -48,6 +48,8 @@ export class Ensemble {
   #rolledBack: RolledBack | null = null
   readonly #meter = new LoadMeter()
   readonly #pace = new AttemptPace()
+  /** "host:port" of the server that ended the last session: the next one need not look for a server that answers. */
+  #answered: string | null = null
   readonly #connectionListeners = new Set<(view: ConnectionView) => void>()
   readonly #gapListeners = new Set<(gap: Omit<Gap, 'type' | 'cluster'>) => void>()
   readonly #rollbackListeners = new Set<() => void>()
@@ -152,7 +154,8 @@ export class Ensemble {
     if (this.#live && !this.#deniedLongAgo(this.#live.info)) return this.#live
     if (this.#live) void this.#live.close()
     if (this.#closed) throw new Error('The ensemble is closed.')
-    const session = connect({ ...this.options.connect, maxInFlight: LIVE_IN_FLIGHT, pace: this.#pace })
+    const pacing = { maxInFlight: LIVE_IN_FLIGHT, pace: this.#pace, first: this.#answered }
+    const session = connect({ ...this.options.connect, ...pacing })
     this.#live = session
     this.#meter.hold('live', session)
     session.onStatus((info) => this.#onLiveStatus(session, info))
@@ -197,6 +200,7 @@ export class Ensemble {
       // The ensemble has ended the session: its watch is gone with it. A new one compares everything that is shown.
       this.#lostAt ??= { at: info.lastHeardAt, zxid: info.lastZxid }
       this.#expiredSince = Date.now()
+      this.#answered = info.server
       if (info.rolledBack) this.#rollBack(info.rolledBack)
       else {
         this.#live = null

@@ -139,6 +139,8 @@ export interface ConnectOptions {
   readonly replyLimits?: ReplyLimits
   /** Requests that wait for their answer at a time; later ones wait here. Default: 64. */
   readonly maxInFlight?: number
+  /** "host:port" of the server to try first; default: any. */
+  readonly first?: string | null
   /** Shared by the sessions with one ensemble, so that together they do not try more than once a second. */
   readonly pace?: AttemptPace
 }

@@ -16,12 +16,12 @@ import { Operations } from './operations'
 import { readReplyHeader } from './reply-header'
 import { DEFAULT_REPLY_LIMITS, LARGEST_PLAIN_BYTES } from './reply-limits'
 import { Requests } from './requests'
+import { serverOrder } from './server-order'
 import type * as port from './session'
 import { SessionCalls } from './session-calls'
 import { sessionInfo } from './session-info'
 import type { WatchKind } from './session-operations'
 import { SessionWatches } from './session-watches'
-import { shuffle } from './shuffle'
 import { StatusBoard } from './status-board'
 import { encryptionOf } from './tls-context'
 import { Transport } from './transport'
@@ -59,7 +59,10 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#features = new ConnectionFeatures(options.tls)
     this.#faults = new FaultHistory(servers.length)
     const { sessionTimeoutMs = DEFAULT_SESSION_MS, tls } = options
-    this.#transport = new Transport({ ...options, servers: shuffle(servers), sessionTimeoutMs }, this)
+    this.#transport = new Transport(
+      { ...options, servers: serverOrder(servers, options.first), sessionTimeoutMs },
+      this,
+    )
     this.#inquiry = new Inquiry({
       ...{ servers, tls, faults: this.#faults },
       lastZxid: () => this.#transport.lastZxid,
