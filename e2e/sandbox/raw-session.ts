@@ -7,6 +7,8 @@ export interface RawSession {
   readonly timeoutMs: number
   /** Ends the session on the server and resolves when the server has said so. */
   close(): Promise<void>
+  /** Closes the connection as the death of its process would: the session lives on until it expires. */
+  vanish(): void
 }
 
 const CLOSE_SESSION = -11
@@ -46,6 +48,9 @@ export async function openRawSession(
         close.writeInt32BE(CLOSE_SESSION, 8)
         socket.write(close)
         await frames.next()
+        socket.destroy()
+      },
+      vanish() {
         socket.destroy()
       },
     }

@@ -80,6 +80,8 @@ export class Gathering {
   async #members(): Promise<{ members: readonly EnsembleMember[] | null; upTo: bigint }> {
     const session = this.host.live()
     const config = await session.getConfig({ timeoutMs: ANSWER_MS }).catch(() => null)
+    // Servers before 3.5 have none; any answer of theirs carries the zxid.
+    if (config === null) await session.exists('/', { timeoutMs: ANSWER_MS }).catch(() => null)
     return { members: config?.config.members ?? null, upTo: session.info.lastZxid }
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AdminSilence } from './admin-server'
+import { clientAddress } from './client-address'
 import { keepLatest, operation } from './connections-text'
 import { quorumFacts } from './facts-text'
 import { sessionFromDecimal } from './session-id-text'
@@ -54,7 +55,7 @@ export function adminConnections(json: unknown): Told<ToldConnections> {
     if (each.session_id === 0n) continue
     keepLatest(bySession, {
       session: each.session_id,
-      client: each.remote_socket_address,
+      client: clientAddress(each.remote_socket_address) ?? each.remote_socket_address,
       establishedAt: each.established,
       timeoutMs: each.session_timeout,
       lastOperation: operation(each.last_operation),
