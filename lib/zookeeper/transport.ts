@@ -13,6 +13,7 @@ import type { TransportListener } from './transport-listener'
 import { WritableServerSearch } from './writable-server-search'
 
 const STATES = ConnectionManager.STATES
+const DEFAULT_SESSION_MS = 30_000
 /** Longest wait for TCP and TLS, and then again for the answer of the server. Never more than an equal share of the session. */
 const REACH_MS = 4000
 const ANSWER_MS = 6000
@@ -23,7 +24,8 @@ const NO_SESSION = { sessionId: Buffer.alloc(8), password: Buffer.alloc(16) }
 export interface TransportOptions {
   /** Tried in this order. */
   readonly servers: readonly [Server, ...Server[]]
-  readonly sessionTimeoutMs: number
+  /** Asked for. Default: 30,000. */
+  readonly sessionTimeoutMs?: number | undefined
   readonly tls?: TlsOptions | undefined
   /** Shared by sessions with the same servers. */
   readonly pace?: AttemptPace | undefined
@@ -58,7 +60,10 @@ export class Transport extends ConnectionManager {
   bytesIn = 0
   bytesOut = 0
 
-  constructor({ servers, sessionTimeoutMs, tls, pace }: TransportOptions, listener: TransportListener) {
+  constructor(
+    { servers, sessionTimeoutMs = DEFAULT_SESSION_MS, tls, pace }: TransportOptions,
+    listener: TransportListener,
+  ) {
     // Our own parser has read the connect string: the package's cuts IPv6 addresses apart.
     super('unused', { sessionTimeout: sessionTimeoutMs, spinDelay: 0 }, () => undefined)
     this.#listener = listener

@@ -27,8 +27,6 @@ import { encryptionOf } from './tls-context'
 import { Transport } from './transport'
 import type { TransportListener } from './transport-listener'
 
-const DEFAULT_SESSION_MS = 30_000
-
 /** The life of one session: its connections, its end, and what comes from the server unasked. */
 export class ZooKeeperSession extends SessionCalls implements port.Session, TransportListener {
   protected readonly operations: Operations
@@ -58,11 +56,8 @@ export class ZooKeeperSession extends SessionCalls implements port.Session, Tran
     this.#options = options
     this.#features = new ConnectionFeatures(options.tls)
     this.#faults = new FaultHistory(servers.length)
-    const { sessionTimeoutMs = DEFAULT_SESSION_MS, tls } = options
-    this.#transport = new Transport(
-      { ...options, servers: serverOrder(servers, options.first), sessionTimeoutMs },
-      this,
-    )
+    const { tls } = options
+    this.#transport = new Transport({ ...options, servers: serverOrder(servers, options.first) }, this)
     this.#inquiry = new Inquiry({
       ...{ servers, tls, faults: this.#faults },
       lastZxid: () => this.#transport.lastZxid,
