@@ -5,12 +5,11 @@ import { cn } from '@/components/ui/cn'
 import { VisibleName } from '@/components/ui/visible-name'
 import type { ContenderView } from '@/lib/queries/lock-responses'
 import type { RecipeKind } from '@/lib/recipes/recipe'
+import { stateInWords } from '@/lib/text/lock-kinds'
 import {
   ENDS_WITHIN,
   HELD_BEFORE,
   HOLDS_FOR,
-  LEADS_FOR,
-  LED_BEFORE,
   NOT_CONNECTED,
   PRESENT,
   PROOF_MARK,
@@ -63,21 +62,18 @@ export function ContenderCard({ contender, compact = false }: { contender: Conte
       </div>
       <p
         className="truncate text-[11.5px] text-ink-2"
-        title={`${owner}${contender.session ? ` · ${contender.session}` : ''}`}
+        title={[owner, contender.server, contender.session].filter((part) => part !== null).join(' · ')}
       >
-        {alone ? (
-          <>
-            <VisibleName name={contender.client ?? ownerOf(contender)} max={TITLE} />
-            <span className="text-changed"> · {NOT_CONNECTED}</span>
-          </>
-        ) : (
-          <VisibleName name={owner} max={64} />
-        )}
+        <VisibleName name={owner} max={64} />
       </p>
       {!compact && <Doing contender={contender} kind={kind} />}
       {alone && (
         <p className="truncate text-[11.5px] text-changed">
-          {contender.expiresInMs !== null && <Left ms={contender.expiresInMs} from={at} words={ENDS_WITHIN} />}
+          {contender.expiresInMs === null ? (
+            NOT_CONNECTED
+          ) : (
+            <Left ms={contender.expiresInMs} from={at} words={ENDS_WITHIN} />
+          )}
         </p>
       )}
     </div>
@@ -88,19 +84,11 @@ function Doing({ contender, kind }: { contender: ContenderView; kind: RecipeKind
   const { createdAt, heldSince, state } = contender
   const line = 'truncate text-[11.5px] text-ink-2'
   if (state === 'holds') {
-    const leads = kind === 'election'
+    const words = stateInWords(kind, state)
     return (
       <>
         <p className={line}>
-          {heldSince === null ? (
-            leads ? (
-              LED_BEFORE
-            ) : (
-              HELD_BEFORE
-            )
-          ) : (
-            <Since at={heldSince} words={leads ? LEADS_FOR : HOLDS_FOR} />
-          )}
+          {heldSince === null ? HELD_BEFORE(words) : <Since at={heldSince} words={(span) => HOLDS_FOR(words, span)} />}
         </p>
         {heldSince === null && createdAt !== null && (
           <p className={line}>

@@ -14,6 +14,15 @@ import {
 import { nameOf } from '@/lib/znode/path'
 import { shortName } from './short-name'
 
+/** A server's name where there is little room: its host's first name; of an address of this machine, its port. */
+export function shortServer(server: string): string {
+  const [host = server] = server.split(/:(?=\d+$)/)
+  if (LOCAL.has(host)) return server.slice(host.length)
+  return /^[\d.]+$|:/.test(host) ? server : (host.split('.')[0] ?? server)
+}
+
+const LOCAL: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost'])
+
 /** Identity over time: a name may come again after the directory was deleted and made anew. */
 export function identityOf({ path, czxid }: ContenderView): string {
   return `${czxid ?? ''} ${path}`
@@ -21,7 +30,7 @@ export function identityOf({ path, czxid }: ContenderView): string {
 
 /** Whose it is, as well as anybody knows: the address a server sees, else what its data claims, else its session. */
 export function ownerOf({ client, server, claims, session }: ContenderView): string {
-  if (client !== null) return CLIENT_AND_SERVER(client, server)
+  if (client !== null) return CLIENT_AND_SERVER(client, server === null ? null : shortServer(server))
   if (claims !== null && claims !== '') return CLAIMS(claims)
   return session === null ? NO_SESSION : SESSION(session)
 }

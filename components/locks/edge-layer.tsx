@@ -1,13 +1,11 @@
 'use client'
 
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type Box, type EdgePath, edgePath } from './edge-path'
 import type { RunEdge } from './lane-runs'
 
-interface Drawn {
+interface Drawn extends EdgePath {
   readonly key: string
-  readonly path: string
-  readonly head: string
-  readonly cross: string
   readonly proof: RunEdge['proof']
 }
 
@@ -41,23 +39,14 @@ export function EdgeLayer({ box, edges }: { box: RefObject<HTMLElement | null>; 
   )
 }
 
-function draw(box: HTMLElement, { from, to, proof }: RunEdge): readonly Drawn[] {
+function draw(box: HTMLElement, { from, to, proof, sameLane }: RunEdge): readonly Drawn[] {
   const waiter = box.querySelector<HTMLElement>(`[data-run="${from}"]`)
   const target = box.querySelector<HTMLElement>(`[data-run="${to}"]`)
   if (waiter === null || target === null) return []
-  const x1 = waiter.offsetLeft - 2
-  const y1 = waiter.offsetTop + Math.min(36, waiter.offsetHeight / 2)
-  const x2 = target.offsetLeft + target.offsetWidth + 3
-  const y2 = target.offsetTop + Math.min(36, target.offsetHeight / 2)
-  const bend = Math.max(14, Math.min(60, (x1 - x2) / 2))
-  const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }
-  return [
-    {
-      key: `${from}-${to}`,
-      proof,
-      path: `M${x1} ${y1}C${x1 - bend} ${y1} ${x2 + bend} ${y2} ${x2} ${y2}`,
-      head: `M${x2 + 6} ${y2 - 4}l-6 4 6 4`,
-      cross: `M${middle.x - 4} ${middle.y - 4}l8 8m0-8-8 8`,
-    },
-  ]
+  return [{ key: `${from}-${to}`, proof, ...edgePath(boxOf(waiter), boxOf(target), sameLane) }]
+}
+
+/** Offsets and not rectangles: they ignore the transforms of a move that is under way. */
+function boxOf({ offsetLeft, offsetTop, offsetWidth, offsetHeight }: HTMLElement): Box {
+  return { left: offsetLeft, top: offsetTop, width: offsetWidth, height: offsetHeight }
 }

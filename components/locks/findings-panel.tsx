@@ -5,10 +5,10 @@ import { VisibleName } from '@/components/ui/visible-name'
 import type { LockView } from '@/lib/queries/lock-responses'
 import { contenderPath } from '@/lib/recipes/contender-path'
 import type { Finding } from '@/lib/recipes/finding'
+import { findingInWords } from '@/lib/text/lock-findings'
 import { ABOUT, CERTAINTY, FINDINGS_TITLE, SEVERITY, SUBJECTS_MORE, WHAT_TO_DO } from '@/lib/text/locks'
 import { browseHref } from './browse-href'
 import { DeadlockRing } from './deadlock-ring'
-import { findingWords } from './finding-words'
 import { useLockScene } from './lock-scene'
 import { shortName } from './short-name'
 
@@ -41,7 +41,7 @@ export function FindingsPanel({ view }: { view: LockView }) {
 
 function FindingBox({ finding, view }: { finding: Finding; view: LockView }) {
   const { severity, certainty, subjects, count } = finding
-  const { title, sentence, advice } = findingWords(finding, view)
+  const { title, sentence, advice } = findingInWords(finding)
   return (
     <article className={cn('rounded-lg border px-3 py-2', BOXES[severity])}>
       <h3 className="flex flex-wrap items-center gap-x-2">

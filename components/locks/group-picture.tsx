@@ -2,7 +2,8 @@
 
 import { useRef } from 'react'
 import type { LockView } from '@/lib/queries/lock-responses'
-import { MORE, MORE_LABEL, NOBODY_HERE, PICTURE_LABEL } from '@/lib/text/locks'
+import { KINDS } from '@/lib/text/lock-kinds'
+import { MORE, MORE_LABEL, PICTURE_LABEL } from '@/lib/text/locks'
 import { ContenderCard } from './contender-card'
 import { identityOf } from './contender-words'
 import { useFlip } from './use-flip'
@@ -15,7 +16,7 @@ export function GroupPicture({ view, onMore }: { view: LockView; onMore: (row: n
   const shown = view.contenders.slice(0, MOST)
   useFlip(box, shown.map(identityOf).join('\n'))
   const left = view.total - shown.length
-  if (view.total === 0) return <p className="py-3 text-ink-2">{NOBODY_HERE[view.kind] ?? NOBODY_HERE.none}</p>
+  if (view.total === 0) return <p className="py-3 text-ink-2">{KINDS[view.kind].empty}</p>
   return (
     <ul ref={box} aria-label={PICTURE_LABEL} className="relative flex flex-wrap items-center gap-2 py-3">
       {shown.map((contender) => (

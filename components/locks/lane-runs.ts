@@ -24,6 +24,7 @@ export interface RunEdge {
   /** Index of the run that has the znode. */
   readonly to: number
   readonly proof: 'confirmed' | 'contradicted' | 'unknown'
+  readonly sameLane: boolean
 }
 
 /** Who waits for whom, between runs: one arrow for all who wait together for the same, as doubtful as the worst of them. */
@@ -31,13 +32,14 @@ export function runEdges(runs: readonly Run[]): readonly RunEdge[] {
   const runOf = new Map<string, number>()
   for (const [index, { contenders }] of runs.entries()) for (const { name } of contenders) runOf.set(name, index)
   const edges = new Map<string, RunEdge>()
-  for (const [from, { contenders }] of runs.entries()) {
+  for (const [from, { lane, contenders }] of runs.entries()) {
     for (const { on, proof } of contenders.flatMap(({ waitsOn }) => waitsOn)) {
       const to = runOf.get(on)
       if (to === undefined || to === from) continue
       const key = `${from} ${to}`
       const before = edges.get(key)
-      if (before === undefined || WORSE[proof] > WORSE[before.proof]) edges.set(key, { from, to, proof })
+      if (before === undefined || WORSE[proof] > WORSE[before.proof])
+        edges.set(key, { from, to, proof, sameLane: runs[to]?.lane === lane })
     }
   }
   return [...edges.values()]

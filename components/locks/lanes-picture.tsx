@@ -3,7 +3,8 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { LockView } from '@/lib/queries/lock-responses'
-import { EXCLUSIVE, MORE, MORE_LABEL, NOBODY, PICTURE_LABEL, RUN_OF_READERS, SHARED } from '@/lib/text/locks'
+import { KINDS } from '@/lib/text/lock-kinds'
+import { EXCLUSIVE, MORE, MORE_LABEL, PICTURE_LABEL, RUN_OF_READERS, SHARED } from '@/lib/text/locks'
 import { ContenderCard } from './contender-card'
 import { identityOf } from './contender-words'
 import { EdgeLayer } from './edge-layer'
@@ -27,7 +28,7 @@ export function LanesPicture({ view, onMore }: { view: LockView; onMore: (row: n
   useFlip(box, view.contenders.slice(0, drawn).map(identityOf).join('\n'))
   const [, setLaidOut] = useState(false)
   useLayoutEffect(() => setLaidOut(true), [])
-  if (view.total === 0) return <p className="py-3 text-ink-2">{NOBODY}</p>
+  if (view.total === 0) return <p className="py-3 text-ink-2">{KINDS[view.kind].empty}</p>
   const left = view.total - drawn
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys

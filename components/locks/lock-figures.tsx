@@ -1,4 +1,5 @@
 import type { LockView } from '@/lib/queries/lock-responses'
+import { KINDS } from '@/lib/text/lock-kinds'
 import {
   CREATES_FIGURE,
   HAND_OFFS_FIGURE,
@@ -7,7 +8,6 @@ import {
   NEXT_FIGURE,
   PER_MINUTE,
   PERMITS_FIGURE,
-  PRESENT_FIGURE,
   SPAN,
   UNKNOWN_FIGURE,
   WAIT_FIGURE,
@@ -28,7 +28,7 @@ export function LockFigures({ view }: { view: LockView }) {
           <Figure value={formatInteger(waiting)} name={WAIT_FIGURE(waiting)} />
         </>
       ) : (
-        <Figure value={formatInteger(present)} name={PRESENT_FIGURE[view.kind] ?? PRESENT_FIGURE.none} />
+        <Figure value={formatInteger(present)} name={KINDS[view.kind].contenders} />
       )}
       {permits !== null && permits > 1 && <Figure value={formatInteger(permits)} name={PERMITS_FIGURE} />}
       <Figure value={held.p50 === null ? UNKNOWN_FIGURE : SPAN(held.p50)} name={HELD_FIGURE(held.samples)} />

@@ -7,8 +7,9 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { VisibleName } from '@/components/ui/visible-name'
 import type { LockView } from '@/lib/queries/lock-responses'
+import { KINDS } from '@/lib/text/lock-kinds'
 import { PIN, UNPIN } from '@/lib/text/lock-list'
-import { COPY_PATH, OPEN_IN_BROWSE, OR_ELSE, RECIPE_FALLBACK } from '@/lib/text/locks'
+import { COPY_PATH, OPEN_IN_BROWSE, OR_ELSE } from '@/lib/text/locks'
 import { browseHref } from './browse-href'
 import { usePins } from './pins'
 
@@ -49,7 +50,7 @@ export function LockHeading({ cluster, path, view }: { cluster: string; path: st
       {view !== null && view.kind !== 'none' && (
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <Badge tone="wait">
-            {RECIPE_FALLBACK[view.kind]}
+            {KINDS[view.kind].name}
             {view.library !== '' && ` · ${view.library}`}
           </Badge>
           {view.application !== null && <span className="text-ink-2">{view.application}</span>}

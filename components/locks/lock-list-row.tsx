@@ -2,8 +2,8 @@ import { Pin } from 'lucide-react'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { VisibleName } from '@/components/ui/visible-name'
+import { KINDS } from '@/lib/text/lock-kinds'
 import { GONE_ROW, PIN, ROW_WORDS, UNPIN } from '@/lib/text/lock-list'
-import { RECIPE_FALLBACK } from '@/lib/text/locks'
 import type { ListRow } from './list-order'
 import { LockBadge } from './lock-badge'
 
@@ -31,7 +31,7 @@ export const LockListRow = memo(function LockListRow({
   selected: boolean
   top: number
 }) {
-  const words = lock === null ? GONE_ROW : ROW_WORDS(lock, RECIPE_FALLBACK[lock.kind], pinned)
+  const words = lock === null ? GONE_ROW : ROW_WORDS(lock, KINDS[lock.kind].name, pinned)
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names the active row
     <div

@@ -15,7 +15,7 @@ import { liveTurns } from './live-turns'
 import { useServerNow } from './lock-clock'
 import { Percentiles } from './percentiles'
 import { TimelineChart } from './timeline-chart'
-import { layOutTimeline } from './timeline-layout'
+import { layOutTimeline, NAMED_PITCH } from './timeline-layout'
 import { useCalm } from './use-calm'
 import { useWidth } from './use-width'
 
@@ -36,21 +36,17 @@ export function LockTimeline({ history, view }: { history: LockHistoryResponse; 
   const now = useServerNow(calm ? CALM_TICK_MS : TICK_MS[reach])
   const box = useRef<HTMLDivElement>(null)
   const whole = useWidth(box)
-  const labels = whole >= WIDE ? LABELS : 0
   const turns = liveTurns(history, view)
   const oldest = turns.reduce(
     (min, { queuedAt, heldAt }) => Math.min(min, queuedAt ?? heldAt ?? min),
     history.watchedSince,
   )
   const from = reach === 'all' ? Math.min(oldest, now - 1000) : now - REACH_MS[reach]
-  const layout = layOutTimeline({
-    turns,
-    gaps: history.gaps,
-    watchedSince: history.watchedSince,
-    from,
-    to: now,
-    width: Math.max(0, whole - labels),
-  })
+  const input = { turns, gaps: history.gaps, watchedSince: history.watchedSince, from, to: now }
+  const bare = layOutTimeline({ ...input, width: whole })
+  // Many lanes are too thin to be named beside.
+  const labels = whole >= WIDE && bare.pitch >= NAMED_PITCH ? LABELS : 0
+  const layout = labels === 0 ? bare : layOutTimeline({ ...input, width: whole - labels })
   return (
     <section className="pb-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-2">

@@ -2,7 +2,8 @@
 
 import { useRef } from 'react'
 import type { ContenderView, LockView } from '@/lib/queries/lock-responses'
-import { MORE, MORE_LABEL, NOBODY, NOBODY_HOLDS, PICTURE_LABEL } from '@/lib/text/locks'
+import { KINDS } from '@/lib/text/lock-kinds'
+import { MORE, MORE_LABEL, NOBODY_HOLDS, PICTURE_LABEL } from '@/lib/text/locks'
 import { ContenderCard } from './contender-card'
 import { identityOf, mainEdge } from './contender-words'
 import { EdgeArrow } from './edge-arrow'
@@ -24,10 +25,10 @@ export function QueuePicture({ view, onMore }: { view: LockView; onMore: (row: n
   const order = shown.map(identityOf).join('\n')
   useFlip(box, order)
   const left = view.total - shown.length
-  if (view.total === 0) return <p className="py-3 text-ink-2">{NOBODY}</p>
+  if (view.total === 0) return <p className="py-3 text-ink-2">{KINDS[view.kind].empty}</p>
   const nobodyHolds = view.holding === 0 && view.waiting > 0
   return (
-    <ol ref={box} aria-label={PICTURE_LABEL} className="relative flex flex-wrap items-center gap-y-3 py-3">
+    <ol ref={box} aria-label={PICTURE_LABEL} className="relative flex flex-wrap items-stretch gap-y-3 py-3">
       {nobodyHolds && (
         <li className="flex h-[68px] w-[172px] items-center justify-center rounded-[10px] border border-dashed border-deleted text-[12px] text-deleted">
           {NOBODY_HOLDS}
@@ -37,14 +38,14 @@ export function QueuePicture({ view, onMore }: { view: LockView; onMore: (row: n
         <li
           key={identityOf(contender)}
           data-flip={identityOf(contender)}
-          className="flex items-center max-[380px]:w-full"
+          className="flex max-[380px]:w-full"
         >
           {(index > 0 || nobodyHolds) && <Link contender={contender} />}
           <ContenderCard contender={contender} />
         </li>
       ))}
       {left > 0 && (
-        <li className="ml-3">
+        <li className="ml-3 self-center">
           <button
             type="button"
             aria-label={MORE_LABEL(left)}
@@ -63,5 +64,5 @@ export function QueuePicture({ view, onMore }: { view: LockView; onMore: (row: n
 function Link({ contender }: { contender: ContenderView }) {
   const edge = mainEdge(contender)
   if (contender.state !== 'waits' || edge === null) return <span className="w-3 flex-none" />
-  return <EdgeArrow proof={edge.proof} className="mx-1" />
+  return <EdgeArrow proof={edge.proof} className="mx-1 self-center" />
 }

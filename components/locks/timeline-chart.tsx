@@ -59,17 +59,16 @@ export function TimelineChart({
       <div className="flex">
         {labels > 0 && (
           <div aria-hidden className="relative flex-none text-[11px] text-ink-3" style={{ width: labels, height }}>
-            {layout.pitch >= 11 &&
-              layout.lanes.map(({ key, label }, lane) => (
-                <span
-                  key={key}
-                  title={label}
-                  className="absolute inset-x-0 truncate pr-3 leading-none"
-                  style={{ top: laneTop(lane, layout) + (layout.bar - 11) / 2 + 1 }}
-                >
-                  {label}
-                </span>
-              ))}
+            {layout.lanes.map(({ key, label }, lane) => (
+              <span
+                key={key}
+                title={label}
+                className="absolute inset-x-0 truncate pr-3 leading-none"
+                style={{ top: laneTop(lane, layout) + (layout.bar - 11) / 2 + 1 }}
+              >
+                {label}
+              </span>
+            ))}
           </div>
         )}
         <div

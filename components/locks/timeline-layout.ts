@@ -39,6 +39,8 @@ export interface TimelineLayout {
 }
 
 const TOP = 8
+/** px from lane to lane, from which on they have room for names. */
+export const NAMED_PITCH = 11
 
 export function layOutTimeline(input: TimelineInput): TimelineLayout {
   const { turns, from, to, width, watchedSince } = input

@@ -52,7 +52,11 @@ export const WARNING_BADGE = 'look'
 export const OF_PERMITS = (holding: number, permits: number | null) =>
   permits === null ? `${formatInteger(holding)} hold` : `${formatInteger(holding)} of ${formatInteger(permits)}`
 export const TAKING_PART = (holding: number, waiting: number) =>
-  waiting === 0 ? plural(holding, 'holds', 'hold') : `${formatInteger(holding)} + ${formatInteger(waiting)}`
+  waiting === 0
+    ? holding === 1
+      ? 'held'
+      : `${formatInteger(holding)} hold`
+    : `${formatInteger(holding)} + ${formatInteger(waiting)}`
 export const FREE = 'free'
 export const MEMBERS = (count: number) => plural(count, 'member', 'members')
 export const ITEMS = (count: number) => plural(count, 'item', 'items')

@@ -1,5 +1,4 @@
-import type { MissingWhy, Told } from '@/lib/queries/lock-responses'
-import { CHILDREN, type Edge, type RecipeKind } from '@/lib/recipes/recipe'
+import { CHILDREN, type Edge } from '@/lib/recipes/recipe'
 import { formatInteger } from '@/lib/znode/bytes'
 import { formatDuration } from '@/lib/znode/times'
 
@@ -49,7 +48,6 @@ export const PICTURE_LABEL = 'Who holds, and who waits, in order'
 export const EXCLUSIVE = 'Exclusive'
 export const SHARED = 'Shared'
 export const NOBODY_HOLDS = 'Nobody holds it'
-export const NOBODY = 'Nobody holds it and nobody waits: it is free.'
 export const MORE = (count: number) => `and ${formatInteger(count)} more`
 export const MORE_LABEL = (count: number) => `${formatInteger(count)} more: show them in the table`
 export const FREE_SLOT = 'free'
@@ -59,17 +57,15 @@ export const PERMITS = (holding: number, permits: number | null) =>
     : `${formatInteger(holding)} of ${plural(permits, 'permit', 'permits')} taken`
 export const SLOTS_NOT_DRAWN = (count: number) => `${formatInteger(count)} more permits not drawn`
 
-export const HOLDS_FOR = (span: string) => `holds for ${span}, seen`
-export const HELD_BEFORE = 'holds since before we looked'
+export const HOLDS_FOR = (holds: string, span: string) => `${holds} for ${span}, seen`
+export const HELD_BEFORE = (holds: string) => `${holds} since before we looked`
 export const QUEUED_FOR = (span: string) => `znode ${span} old`
 export const WAITS_ON = (on: string) => `on ${on}`
 export const WAITS_FOR_TIME = (span: string) => `waits ${span}`
 export const WAITS = 'waits'
-export const LEADS_FOR = (span: string) => `leads for ${span}, seen`
-export const LED_BEFORE = 'leads since before we looked'
 export const PRESENT = 'takes part'
 export const NOT_CONNECTED = 'not connected'
-export const ENDS_WITHIN = (span: string) => `session ends within ${span}`
+export const ENDS_WITHIN = (span: string) => `not connected: ends within ${span}`
 export const CLAIMS = (what: string) => `claims ${what}`
 export const NO_SESSION = 'persistent: no session'
 export const SESSION = (id: string) => `session ${id}`
@@ -131,11 +127,7 @@ export const FOREIGN_EFFECT = {
 } as const
 export const UNKNOWABLE_TITLE = 'What nobody can know here'
 export const EVIDENCE_TITLE = 'What the servers tell'
-export const TOLD = (what: 'watches' | 'connections', told: Told) =>
-  `${what === 'watches' ? 'Watches (who waits for whom)' : 'Connections (which client, which server)'}: told ${told}.`
-export const MISSING_WHAT = { watches: 'its watches', connections: 'its connections' } as const
 export const AS_OF = (ago: string) => `The oldest of these answers is ${ago} old.`
-export const ALL_TOLD = 'Every server tells its watches and its connections.'
 export const HOW_TITLE = 'How it works'
 export const PAYLOAD_TITLE = 'What its data says'
 
@@ -148,62 +140,15 @@ export const NO_LOCK_WORDS =
   'No library that Zoolens knows would use these znodes as a lock, a queue or a group. It may still be one of your own: tell by its children.'
 export const STALE_TITLE = 'Not current.'
 export const STALE_WORDS = 'It cannot be read right now. What you see is the last state that was read.'
-export const RECIPE_FALLBACK: Readonly<Record<RecipeKind, string>> = {
-  mutex: 'mutex',
-  'read-write-lock': 'read-write lock',
-  semaphore: 'semaphore',
-  election: 'election',
-  'single-lock': 'single-znode lock',
-  'timed-lock': 'timed lock',
-  'item-locks': 'locks on items',
-  barrier: 'barrier',
-  'double-barrier': 'double barrier',
-  queue: 'queue',
-  membership: 'membership',
-  'service-discovery': 'service discovery',
-  counter: 'counter',
-  value: 'value',
-  'id-generator': 'id generator',
-  assignment: 'assignment',
-  notifications: 'notifications',
-  sequence: 'numbered ephemerals',
-  none: 'nothing',
-}
 export const RUN_OF_READERS = (count: number, hold: boolean) =>
   `${formatInteger(count)} ${hold ? 'hold together' : 'wait together'}`
 export const PERMITS_LABEL = 'Permits'
 export const WAITING_LABEL = 'Waiting for a permit, in order'
-/** Where nobody takes part at the moment. */
-export const NOBODY_HERE: Readonly<Partial<Record<RecipeKind, string>>> & { readonly none: string } = {
-  queue: 'The queue is empty.',
-  membership: 'The group has no members.',
-  barrier: 'The barrier is open: its znode does not exist.',
-  none: 'Nobody takes part.',
-}
 export const MENU_COLUMN = 'What can be done'
-export const PRESENT_FIGURE: Readonly<Partial<Record<RecipeKind, string>>> & { readonly none: string } = {
-  queue: 'items',
-  membership: 'members',
-  'service-discovery': 'instances',
-  'item-locks': 'locked items',
-  notifications: 'messages',
-  none: 'take part',
-}
 export const HOLDS_WORD = 'holds'
 export const WAITS_WORD = 'and waits for'
-/** Why a server did not tell, and the setting that would let it. */
-export const MISSING_SETTING: Readonly<Record<MissingWhy, string>> = {
-  'not whitelisted':
-    'not allowed. Its setting 4lw.commands.whitelist would have to name wchp (watches), cons (connections) and dump.',
-  'not asked':
-    'not asked. Allow four-letter words with fourLetterWords, or name its AdminServer in adminServers, in the settings of Zoolens.',
-  'admin server off':
-    'no AdminServer answers at the address given in adminServers. Its setting admin.enableServer turns it on.',
-  unreachable: 'it cannot be reached.',
-  forbidden: 'its AdminServer wants a log-in.',
-  'too large': 'its answer is larger than Zoolens reads.',
-  'not serving': 'it serves nobody now: it has no quorum.',
-  cut: 'its answer cannot be understood, or ends in the middle.',
-  'other port': 'its clients may be on a second port that cannot be asked.',
-  'unknown servers': 'nothing tells how many servers there are. List all of them in the connect string.',
-}
+
+export const HOW_DIRECTORY = 'the directory'
+export const WATCHES = 'watches'
+export const USUALLY_WRONG = 'What goes wrong'
+export const HOW_PICTURE = (directory: string, names: readonly string[]) => `${directory} with ${names.join(', ')}`
