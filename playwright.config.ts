@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from './e2e/browser'
 
-/** One worker: every spec drives real ZooKeeper servers, and they share the machine with the browser. */
+/** Two workers: every spec drives real ZooKeeper servers and a browser, and waits for them more than it works. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  globalSetup: './e2e/global-setup.ts',
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

@@ -20,11 +20,11 @@ export default defineConfig({
       {
         resolve,
         test: {
-          // Real ZooKeeper servers (Java processes): one file at a time, or they starve each other.
+          // Real ZooKeeper servers (Java processes): two files at a time, or they starve each other.
           name: 'integration',
           environment: 'node',
           include: ['{lib,e2e}/**/*.integration.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
