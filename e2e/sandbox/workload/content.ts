@@ -1,3 +1,4 @@
+import { COORDINATION } from './coordination-content'
 import { Random } from './random'
 
 /** What believable programs keep in ZooKeeper. A value null makes a folder. Parents stand before their children. */
@@ -76,12 +77,7 @@ export function seedContent(jobs: readonly string[], services: readonly string[]
     ['/config/search', null],
     ['/config/search/bloom.bin', randomBytes(1_024)],
     ['/config/search/empty', Buffer.alloc(0)],
-    ['/locks', null],
-    ['/locks/settlement', null],
-    ['/election', null],
-    ['/election/scheduler', null],
-    ['/queues', null],
-    ['/queues/invoices', null],
+    ...COORDINATION,
     ['/services', null],
     ...services.map((service) => [`/services/${service}`, null] as const),
     ['/jobs', null],

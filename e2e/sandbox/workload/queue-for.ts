@@ -1,15 +1,24 @@
 import type { Session } from '@/lib/zookeeper/session'
 import { removeOwn } from './remove-own'
 
-/** A place in a queue of contenders, as Curator's LockInternals and LeaderLatch make one. */
+/** A place in a queue of contenders, as the client libraries make one. */
 export interface Place {
   /** The directory that all contenders share. */
   readonly directory: string
-  /** "lock-" for a lock, "latch-" for a leader election. */
-  readonly lockName: string
-  /** Names the znode, so that it is found again when the reply to its create was lost: Curator's protection. */
-  readonly uuid: string
+  /** Starts the znode's name and nobody else's, so that it is found again when the reply to its create was lost. */
+  readonly prefix: string
+  /** Stands between the prefix and the number: "lock-", "latch-", "__READ__". */
+  readonly label: string
   readonly data: Buffer
+  readonly rule: Rule
+}
+
+/** A library's order, and whom it makes a contender wait for. */
+export interface Rule {
+  /** By this text the children are sorted. null: no contender, and passed over. */
+  readonly key: (name: string) => string | null
+  /** Which of those before it a contender waits for; undefined when it may hold. */
+  readonly waitsFor: (before: readonly string[]) => string | undefined
 }
 
 /** Queues up, holds the lock or the leadership while `hold` runs, and leaves the queue, however `hold` ends. */
@@ -25,7 +34,7 @@ export async function queueFor(
       const names = await sortedNames(session, place)
       const index = names.findIndex((name) => isOwn(name, place))
       if (index < 0) throw new Error('somebody deleted our place')
-      const predecessor = names[index - 1]
+      const predecessor = place.rule.waitsFor(names.slice(0, index))
       if (predecessor === undefined) return await hold()
       await changeOf(session, `${place.directory}/${predecessor}`, signal)
     }
@@ -37,20 +46,22 @@ export async function queueFor(
   }
 }
 
-function isOwn(name: string, { uuid }: Place): boolean {
-  return name.startsWith(`_c_${uuid}-`)
+function isOwn(name: string, { prefix }: Place): boolean {
+  return name.startsWith(prefix)
 }
 
-/** By the sequence number, which follows the lock's name: the uuid before it means nothing. */
-async function sortedNames(session: Session, { directory, lockName }: Place): Promise<string[]> {
-  const key = (name: string) => name.slice(name.lastIndexOf(lockName) + lockName.length)
+async function sortedNames(session: Session, { directory, rule }: Place): Promise<string[]> {
   const { names } = await session.getChildren(directory)
-  return names.sort((left, right) => (key(left) < key(right) ? -1 : 1))
+  const keyed = names.flatMap((name) => {
+    const key = rule.key(name)
+    return key === null ? [] : [{ name, key }]
+  })
+  return keyed.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ name }) => name)
 }
 
 async function enter(session: Session, place: Place): Promise<void> {
   try {
-    const path = `${place.directory}/_c_${place.uuid}-${place.lockName}`
+    const path = `${place.directory}/${place.prefix}${place.label}`
     await session.create(path, place.data, { mode: 'ephemeral-sequential' })
   } catch (error) {
     const names = await sortedNames(session, place)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { connect } from '@/lib/zookeeper/connect'
 import type { Session } from '@/lib/zookeeper/session'
 
@@ -38,6 +39,8 @@ async function live(
   stopped: AbortSignal,
 ): Promise<void> {
   const life = new AbortController()
+  // Each activity waits for one thing at a time, some inside another; Node warns of more than ten in all.
+  setMaxListeners(activities.length * 4, life.signal)
   const session = connect({ connect: servers, sessionTimeoutMs })
   let closed = Promise.resolve()
   const end = () => {

@@ -1,6 +1,20 @@
-import { candidate, contender } from './coordination'
+import { broker, controller } from './brokers'
+import {
+  ACCOUNTS,
+  bothLocks,
+  candidate,
+  contender,
+  INVENTORY,
+  kazooContender,
+  LEDGER,
+  PRICING,
+  reader,
+  writer,
+} from './coordination'
+import { partyMember, scheduledJob } from './groups'
 import { Random } from './random'
 import { seed } from './seed'
+import { curatorPermit, kazooPermit } from './semaphores'
 import { serviceInstance } from './services'
 import { consumer, job, producer, rollout } from './work'
 import { type Activity, startWorker } from './worker'
@@ -30,8 +44,8 @@ const INSTANCES_OF_A_SERVICE = 3
 const CANDIDATES = 5
 
 /**
- * A believable company at work on an ensemble of 3.6 or newer: config, service discovery, a contended lock, an election, a
- * queue, jobs. Makes the content if it is missing, then resolves, and works until it is stopped, through the loss of
+ * A believable company at work on an ensemble of 3.6 or newer: config, service discovery, locks of several libraries, one
+ * of them contended, two in a deadlock and one blocked, semaphores, elections, a queue, jobs, a group, brokers. Makes the content if it is missing, then resolves, and works until it is stopped, through the loss of
  * servers and sessions. What it keeps in ZooKeeper does not grow.
  */
 export async function startWorkload(options: WorkloadOptions): Promise<Workload> {
@@ -65,6 +79,11 @@ export async function startWorkload(options: WorkloadOptions): Promise<Workload>
   employ(2, consumer(random()))
   for (const [index, name] of JOBS.entries()) employ(3 + index, job(random(), name))
   employ(7, rollout(random()))
+  coordinate(employ, random, workers)
+
+  // Each of these two has nothing else to do: a session that waits for one thing only is what a real deadlock looks like.
+  programs.push([bothLocks(random(), hostOf(workers), ACCOUNTS, LEDGER)])
+  programs.push([bothLocks(random(), hostOf(workers + 1), LEDGER, ACCOUNTS)])
 
   const running = programs.map((activities) => startWorker({ connect, sessionTimeoutMs, activities }))
   return {
@@ -72,6 +91,26 @@ export async function startWorkload(options: WorkloadOptions): Promise<Workload>
       await Promise.all(running.map((worker) => worker.stop()))
     },
   }
+}
+
+/** One place of a kind in each program, as far as there are programs. Nobody holds for longer than a few seconds. */
+function coordinate(employ: (number: number, activity: Activity) => void, random: () => Random, workers: number): void {
+  const each = (count: number, activity: (index: number) => Activity) => {
+    for (let index = 0; index < count; index++) employ(index, activity(index))
+  }
+  const host = (index: number) => hostOf(index % workers)
+  each(6, (index) => reader(random(), host(index)))
+  employ(6, writer(random(), host(6)))
+  employ(7, writer(random(), host(7)))
+  each(9, (index) => curatorPermit(random(), host(index)))
+  each(5, (index) => kazooPermit(random(), `fetcher-${index + 1}`))
+  each(4, (index) => kazooContender(random(), `forklift-${index + 1}`))
+  each(3, (index) => contender(random(), host(index), 1_000, INVENTORY))
+  each(3, (index) => candidate(random(), `pricing-${index + 1}`, PRICING))
+  each(4, (index) => partyMember(random(), `indexer-${index + 1}`))
+  each(3, (index) => broker(index + 1, `kafka-${index + 1}.example`))
+  each(3, (index) => controller(index + 1))
+  employ(8, scheduledJob(random()))
 }
 
 function hostOf(worker: number): string {
