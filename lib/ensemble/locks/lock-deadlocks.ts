@@ -13,13 +13,20 @@ export interface DeadlocksOfLock {
 
 const NONE: DeadlocksOfLock = { views: [], findings: [] }
 
+/** A look is followed by this many times as long without one, up to a limit. */
+const REST = 10
+const LONGEST_REST_MS = 10_000
+
 /** Circles of sessions across the locks that are known, looked for from time to time: a deadlock stands for ever. */
 export class LockDeadlocks {
   #standing = NO_STANDING
+  #restUntil = 0
   #byPath = new Map<string, { views: DeadlockView[]; findings: Finding[] }>()
 
-  /** Resolves with the paths of the locks that are, or were, part of one. */
+  /** Returns the paths of the locks that are, or were, part of one. */
   look(locks: readonly LockAt[], evidence: Evidence, now: number): ReadonlySet<string> {
+    const began = performance.now()
+    if (began < this.#restUntil) return new Set()
     const still = standStill(this.#standing, locks, now)
     this.#standing = still.standing
     const before = this.#byPath
@@ -34,6 +41,8 @@ export class LockDeadlocks {
         this.#byPath.set(path, known)
       }
     }
+    const ended = performance.now()
+    this.#restUntil = ended + Math.min((ended - began) * REST, LONGEST_REST_MS)
     return new Set([...before.keys(), ...this.#byPath.keys()])
   }
 

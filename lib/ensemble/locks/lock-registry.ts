@@ -1,12 +1,14 @@
 import { Failure } from '@/lib/ensemble/failure'
 import type { Mirror, Sessions } from '@/lib/ensemble/mirror'
 import type { Viewer } from '@/lib/ensemble/reads'
-import type { LockHistoryResponse, LockView } from '@/lib/queries/lock-responses'
+import type { LockHistoryResponse, LocksResponse, LockView } from '@/lib/queries/lock-responses'
 import type { WatchEvent } from '@/lib/zookeeper/session'
 import { type EvidenceSource, type Gathered, NOTHING_GATHERED } from './evidence-source'
 import { LockAudience, type LockListener } from './lock-audience'
 import { LockDeadlocks } from './lock-deadlocks'
-import { lockView } from './lock-view'
+import { LockList, MAX_LOCKS } from './lock-list'
+import { type LocksOfSession, locksBySession, NO_LOCKS } from './lock-sessions'
+import { lockSummary, lockView } from './lock-view'
 import { LockWatch, type LockWatchLink } from './lock-watch'
 import { Pace } from './pace'
 import { RecomputeQueue } from './recompute-queue'
@@ -21,8 +23,12 @@ const EVIDENCE_MS = 2000
 const AUDIT_MS = 10_000
 /** Where no event tells what happens, it is looked for more often. */
 const AUDIT_COARSE_MS = 2000
+/** Locks looked after in one tick. */
+const MAX_AUDITED = 20
+/** What servers tell changes what is said of locks that are only listed: they are worked out again so often. */
+const LISTED_MS = 10_000
 /** More are not followed at a time; those looked at longest ago are given up. */
-const MAX_WATCHED = 500
+const MAX_WATCHED = MAX_LOCKS + 500
 /** Of all locks together: about 20 MB. */
 const MAX_TURNS_OF_ALL = 80_000
 const MAX_TURNS = { most: 1000, least: 20 }
@@ -43,8 +49,15 @@ export class LockRegistry {
   readonly #queue = new RecomputeQueue()
   readonly #deadlocks = new LockDeadlocks()
   readonly #link: LockWatchLink
+  readonly #list: LockList
+  #bySession: { readonly at: number; readonly locks: ReadonlyMap<bigint, LocksOfSession> } | null = null
+  #listWanted = 0
+  #listWorked = false
   #gathered: Gathered = NOTHING_GATHERED
   #gathering = false
+  #auditing = false
+  #auditTurn = 0
+  #markedAt = 0
   #untap: (() => void) | null = null
   #timer: NodeJS.Timeout | null = null
   #ticks = 0
@@ -66,6 +79,13 @@ export class LockRegistry {
       changed: (watch) => this.#queue.mark(watch),
       worked: (watch) => this.#worked(watch),
     }
+    this.#list = new LockList({
+      sessions: link.sessions,
+      evidence: link.evidence,
+      open: (path) => this.#watches.get(path) ?? this.#open(path),
+      drop: (path) => this.#watches.get(path)?.lastViewed === 0 && this.#drop(path),
+      summary: (watch) => lockSummary(watch, this.#link, Date.now()),
+    })
   }
 
   /** A browser that is told of what its subscription looks at. Returns a function that ends it. */
@@ -78,6 +98,25 @@ export class LockRegistry {
     viewer?.subscription.watchLock(path, viewer.tab)
     const watch = await this.#current(path)
     return lockView(watch, this.#link, from, count)
+  }
+
+  /** All locks that are known; asking for them begins the search. */
+  list(search: 'start' | 'stop' | null, viewer: Viewer | null): LocksResponse {
+    viewer?.subscription.watchLocks(viewer.tab)
+    this.#listWanted = Date.now()
+    this.#work()
+    if (search === 'start' || (search === null && !this.#list.isActive)) this.#list.start()
+    else if (search === 'stop') this.#list.stop()
+    return this.#list.response()
+  }
+
+  /** The locks that a session holds and waits for, of all that are followed now; up to a second old. */
+  locksOf(session: bigint): LocksOfSession {
+    const now = Date.now()
+    if (this.#bySession === null || now - this.#bySession.at > 1000) {
+      this.#bySession = { at: now, locks: locksBySession(this.#watches.values()) }
+    }
+    return this.#bySession.locks.get(session) ?? NO_LOCKS
   }
 
   async history(path: string): Promise<LockHistoryResponse> {
@@ -97,6 +136,7 @@ export class LockRegistry {
 
   /** Nothing is known any more: the ensemble went back in time, or nobody looks at it. */
   clear(): void {
+    this.#list.clear()
     for (const path of [...this.#watches.keys()]) this.#drop(path)
     this.#deadlocks.clear()
     this.#gathered = NOTHING_GATHERED
@@ -147,7 +187,10 @@ export class LockRegistry {
   }
 
   #work(): void {
-    this.#untap ??= this.link.mirror.tap((event: WatchEvent) => this.#paths.onEvent(event, Date.now()))
+    this.#untap ??= this.link.mirror.tap((event: WatchEvent) => {
+      this.#paths.onEvent(event, Date.now())
+      this.#list.onEvent(event)
+    })
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS).unref()
   }
 
@@ -162,20 +205,22 @@ export class LockRegistry {
     const now = Date.now()
     this.#ticks++
     const viewed = this.audience.locks
+    this.#tellList(now)
     for (const path of viewed) if (!this.#watches.has(path)) void this.#open(path).compare()
     for (const watch of this.#watches.values()) {
       watch.isViewed = viewed.has(watch.path)
       if (watch.isViewed) watch.lastViewed = now
-      else if (watch.lastViewed + KEEP_MS < now) this.#drop(watch.path)
+      else if (watch.lastViewed + KEEP_MS < now && !this.#list.has(watch.path) && !this.#list.isSearching)
+        this.#drop(watch.path)
     }
-    if (this.#watches.size === 0) {
+    if (this.#watches.size === 0 && !this.#list.isActive) {
       this.#rest()
       return
     }
     this.#paths.adapt()
-    if (viewed.size > 0 && this.#ticks % (EVIDENCE_MS / TICK_MS) === 0) void this.#gather()
+    if ((viewed.size > 0 || this.#list.isActive) && this.#ticks % (EVIDENCE_MS / TICK_MS) === 0) void this.#gather()
     const auditMs = this.link.mirror.liveness === 'every change' ? AUDIT_MS : AUDIT_COARSE_MS
-    if (this.#ticks % (auditMs / TICK_MS) === 0) void this.#audit()
+    void this.#audit([...this.#watches.values()], auditMs / TICK_MS)
   }
 
   async #gather(): Promise<void> {
@@ -186,18 +231,40 @@ export class LockRegistry {
     } finally {
       this.#gathering = false
     }
+    this.#list.onGathered(this.#gathered)
     const locks = [...this.#watches.values()]
-    const touched = this.#deadlocks.look(locks, this.#gathered.evidence, Date.now())
+    const now = Date.now()
+    const touched = this.#deadlocks.look(locks, this.#gathered.evidence, now)
+    const all = this.#markedAt + LISTED_MS < now
+    if (all) this.#markedAt = now
     // Rates and ages move on too, for whoever looks at them.
-    for (const watch of locks) if (watch.isViewed || touched.has(watch.path)) this.#queue.mark(watch)
+    for (const watch of locks) if (all || watch.isViewed || touched.has(watch.path)) this.#queue.mark(watch)
   }
 
-  async #audit(): Promise<void> {
-    if (this.link.sessions.live().info.status !== 'connected') return
-    for (const watch of [...this.#watches.values()]) await watch.audit()
+  /** Each lock once in so many ticks, or when its turn comes: what no event has told is found here. */
+  async #audit(watches: readonly LockWatch[], ticks: number): Promise<void> {
+    if (this.#auditing || this.link.sessions.live().info.status !== 'connected') return
+    this.#auditing = true
+    const count = Math.min(MAX_AUDITED, Math.ceil(watches.length / ticks))
+    for (let turn = 0; turn < count; turn++) await watches[this.#auditTurn++ % watches.length]?.audit()
+    this.#auditing = false
+  }
+
+  /** Once a second at most, and only what has changed. */
+  #tellList(now: number): void {
+    if (!this.#list.isActive) return
+    const isWanted = this.audience.wantsLocks
+    if (isWanted) this.#listWanted = now
+    else if (this.#listWanted + KEEP_MS < now) this.#list.clear()
+    this.#list.sweep(now)
+    if (!isWanted || (!this.#listWorked && !this.#list.isSearching)) return
+    this.#listWorked = this.#list.isSearching
+    this.audience.tellLocks(this.#list.response())
   }
 
   #worked(watch: LockWatch): void {
+    this.#listWorked = true
+    this.#list.worked(watch)
     this.audience.tell(watch.path, (count) => lockView(watch, this.#link, 0, count))
   }
 

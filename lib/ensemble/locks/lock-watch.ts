@@ -62,6 +62,8 @@ export class LockWatch implements Recomputed {
   lastViewed = 0
   /** Why it cannot be read. */
   failure: AppError | null = null
+  /** Date.now() since when nobody takes part in it; null while somebody does. */
+  emptySince: number | null = null
   readonly #main: Spread
   readonly #near = new Map<string, Spread>()
   #happened: LockHappening[] = []
@@ -122,6 +124,11 @@ export class LockWatch implements Recomputed {
     if (status === 'connected' || status === 'read-only') await this.audit()
   }
 
+  /** Resolves when all who take part have been read, as far as they can be now. */
+  async whenRead(): Promise<void> {
+    await Promise.all(this.#all().map(({ directory }) => directory.whenRead()))
+  }
+
   /** Looks whether its lists are what was told, at the price of one Stat each, and reads again what is not. */
   async audit(): Promise<void> {
     try {
@@ -137,12 +144,12 @@ export class LockWatch implements Recomputed {
   recompute(): void {
     if (this.#closed) return
     const now = Date.now()
-    this.#adoptNear()
+    if (this.#adoptNear()) void this.compare()
     const happened = this.#happened
     this.#happened = []
     const { evidence, askedAt } = this.link.gathered
     const layout = this.#layout()
-    const recipe = recognise(layout, evidence, now)
+    const recipe = this.#asBefore(recognise(layout, evidence, now))
     const clientOf = (session: bigint) => evidence.connections?.get(session)?.client ?? null
     this.history.update(recipe, happened, clientOf, now, this.link.turnsToKeep())
     this.creates.observe(layout.stat, now)
@@ -161,6 +168,7 @@ export class LockWatch implements Recomputed {
     this.contenders = holdersFirst(recipe.contenders)
     this.findings = [...recipe.findings, ...findings, ...this.link.deadlocksOf(this.path).findings]
     this.at = now
+    this.emptySince = recipe.contenders.length > 0 ? null : (this.emptySince ?? now)
     this.revision = nextRevision()
     this.link.worked(this)
   }
@@ -169,7 +177,10 @@ export class LockWatch implements Recomputed {
     if (this.#closed) return
     try {
       await this.link.ready()
-      await Promise.all(this.#all().map(({ directory }) => directory.list(at)))
+      const list = ({ directory }: Spread) => this.link.pace.run(2, () => directory.list(at))
+      await list(this.#main)
+      this.#adoptNear()
+      await Promise.all([...this.#near.values()].map(list))
       this.failure = null
       this.history.found(Date.now())
     } catch (error) {
@@ -177,6 +188,13 @@ export class LockWatch implements Recomputed {
       this.failure = describeFailure(error)
     }
     if (!this.#closed) this.link.changed(this)
+  }
+
+  /** An empty directory, or none, tells nothing of what it is for, but it has not become another since somebody looks. */
+  #asBefore(recipe: Recipe): Recipe {
+    if (recipe.kind !== 'none' || this.#main.directory.children.size > 0) return recipe
+    const { kind, library, permits, unknowable, orElse, application } = this.recipe
+    return makeRecipe(kind, library, { permits, unknowable, orElse, application })
   }
 
   #all(): Spread[] {
@@ -189,8 +207,9 @@ export class LockWatch implements Recomputed {
     return { ...layoutOf(this.#main.directory), near }
   }
 
-  /** Whether a recipe is spread over more directories shows in the names of this one. */
-  #adoptNear(): void {
+  /** Whether a recipe is spread over more directories shows in the names of this one. Returns whether there is a new one. */
+  #adoptNear(): boolean {
+    let isNew = false
     const { children } = this.#main.directory
     const wanted = new Set(nearPaths({ path: this.path, names: [...children.keys()] }))
     for (const [relative, { directory, unlisten }] of this.#near) {
@@ -204,8 +223,9 @@ export class LockWatch implements Recomputed {
       if (path === null || this.#near.has(relative)) continue
       const spread = this.#spread(relative, path)
       this.#near.set(relative, spread)
-      void this.compare()
+      isNew = true
     }
+    return isNew
   }
 
   #spread(relative: string | null, path: string): Spread {

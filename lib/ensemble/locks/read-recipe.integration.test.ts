@@ -33,17 +33,17 @@ async function makeDirectory(path: string): Promise<void> {
 }
 
 /** Each child of another session, in the order of its number, as the servers would have made them. */
-async function makeChildren(path: string, names: readonly string[]): Promise<void> {
+async function makeChildren(path: string, names: readonly string[], first = 0): Promise<void> {
   await makeDirectory(path)
   for (const [index, name] of [...names].sort(compareBySequence).entries()) {
-    await (clients[index] as Session).create(joinPath(path, name), null, { mode: 'ephemeral' })
+    await (clients[first + index] as Session).create(joinPath(path, name), null, { mode: 'ephemeral' })
   }
 }
 
 const sorted = (values: readonly unknown[] | undefined) => [...(values ?? [])].map(String).sort()
 
 /** Whose rules need nothing but the names and the owners. */
-const BY_NAMES = ['T01', 'T02']
+const BY_NAMES = ['T01', 'T02', 'T07', 'T16', 'T20', 'T22', 'T24', 'T25', 'T27']
 
 test.for(BY_NAMES)('%s: a real directory gives the model of the vector', async (id) => {
   const vector = vectors.find((one) => one.id.startsWith(id))
@@ -55,6 +55,15 @@ test.for(BY_NAMES)('%s: a real directory gives the model of the vector', async (
   expect(sorted(response.holders)).toEqual(sorted(vector.expect.holders))
   expect(sorted(response.waiters)).toEqual(sorted(vector.expect.waiters))
   expect(sorted(response.edges)).toEqual(sorted(vector.expect.edges))
+})
+
+test('a semaphore that is spread over two directories is read from both', async () => {
+  await makeDirectory('/permits')
+  await makeChildren('/permits/locks', ['_c_44444444-4444-4444-8444-444444444444-lock-0000000007'])
+  await makeChildren('/permits/leases', ['_c_11111111-1111-4111-8111-111111111111-lease-0000000010'], 1)
+  const response = await readRecipe(ensemble, '/permits', signal)
+  expect(response.recipe).toBe('semaphore')
+  expect(response.holders).toEqual(['leases/_c_11111111-1111-4111-8111-111111111111-lease-0000000010'])
 })
 
 test('what is told of a directory that changes all the time is one moment, or is said not to be', async () => {

@@ -28,7 +28,7 @@ export class WatchedDirectory {
   readonly #unread = new Set<WatchedChild>()
   /** A reading of the list that is under way, and what was told of the names meanwhile. */
   #listing: Map<string, boolean> | null = null
-  #reading = false
+  #reading: Promise<void> | null = null
   #listed = false
   #closed = false
   readonly #reader: ChildReader
@@ -43,7 +43,12 @@ export class WatchedDirectory {
 
   /** Its list, the znodes in it included, is what the ensemble holds. */
   get settled(): boolean {
-    return this.#listed && this.#unread.size === 0 && !this.#reading
+    return this.#listed && this.#unread.size === 0 && this.#reading === null
+  }
+
+  /** Resolves when all children that are known have been read, as far as they can be now. */
+  whenRead(): Promise<void> {
+    return this.#readChildren()
   }
 
   close(): void {
@@ -205,17 +210,20 @@ export class WatchedDirectory {
     this.#unread.add(child)
   }
 
-  async #readChildren(): Promise<void> {
-    if (this.#reading) return
-    this.#reading = true
+  #readChildren(): Promise<void> {
+    this.#reading ??= this.#readAll().finally(() => {
+      this.#reading = null
+      if (!this.#closed) this.link.changed()
+    })
+    return this.#reading
+  }
+
+  async #readAll(): Promise<void> {
     try {
       while (this.#unread.size > 0 && this.#listed && !this.#closed) await this.#readSome()
     } catch {
       // The connection broke: the next one lists again. What a server refuses for now is read with the next event.
-    } finally {
-      this.#reading = false
     }
-    if (!this.#closed) this.link.changed()
   }
 
   async #readSome(): Promise<void> {
