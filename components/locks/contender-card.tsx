@@ -8,6 +8,7 @@ import type { RecipeKind } from '@/lib/recipes/recipe'
 import { stateInWords } from '@/lib/text/lock-kinds'
 import {
   ENDS_WITHIN,
+  ENDS_WITHIN_WORDS,
   HELD_BEFORE,
   HOLDS_FOR,
   NOT_CONNECTED,
@@ -68,7 +69,7 @@ export function ContenderCard({ contender, compact = false }: { contender: Conte
       </p>
       {!compact && <Doing contender={contender} kind={kind} />}
       {alone && (
-        <p className="truncate text-[11.5px] text-changed">
+        <p className="truncate text-[11.5px] text-changed" title={ENDS_WITHIN_WORDS}>
           {contender.expiresInMs === null ? (
             NOT_CONNECTED
           ) : (
@@ -87,7 +88,7 @@ function Doing({ contender, kind }: { contender: ContenderView; kind: RecipeKind
     const words = stateInWords(kind, state)
     return (
       <>
-        <p className={line}>
+        <p className={heldSince === null ? 'text-[11.5px] text-ink-2' : line}>
           {heldSince === null ? HELD_BEFORE(words) : <Since at={heldSince} words={(span) => HOLDS_FOR(words, span)} />}
         </p>
         {heldSince === null && createdAt !== null && (

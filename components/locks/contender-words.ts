@@ -1,10 +1,11 @@
 import type { ContenderView, LockView } from '@/lib/queries/lock-responses'
-import type { Edge } from '@/lib/recipes/recipe'
+import { CHILDREN, type Edge } from '@/lib/recipes/recipe'
 import {
   CLAIMS,
   CLIENT_AND_SERVER,
   CONTRADICTED,
   EDGE_TARGET,
+  LIST_CAPTION,
   NO_SESSION,
   PROOF,
   SESSION,
@@ -12,6 +13,7 @@ import {
   WAITS_ON,
 } from '@/lib/text/locks'
 import { nameOf } from '@/lib/znode/path'
+import { truncateMiddle } from '@/lib/znode/truncate'
 import { shortName } from './short-name'
 
 /** A server's name where there is little room: its host's first name; of an address of this machine, its port. */
@@ -34,6 +36,13 @@ export function ownerOf({ client, server, claims, session }: ContenderView): str
   if (claims !== null && claims !== '') return CLAIMS(claims)
   return session === null ? NO_SESSION : SESSION(session)
 }
+
+/** What an arrow is captioned with: room for a number. */
+export function shortTarget({ on }: Edge): string {
+  return on === CHILDREN ? LIST_CAPTION : truncateMiddle(shortName(on), CAPTION)
+}
+
+const CAPTION = 8
 
 /** "on …878" */
 export function edgeTarget({ on }: Edge): string {

@@ -18,7 +18,7 @@ import { pointOnRing, ringOf } from './ring-layout'
 
 /** Steps of a circle that are drawn; a longer one is told in words. */
 const MOST_STEPS = 6
-const LABEL = 22
+const LABEL = 20
 
 /** Sessions and locks in a ring: each session waits for a lock that the next one holds. */
 export function DeadlockRing({ deadlock }: { deadlock: DeadlockView }) {
@@ -27,7 +27,7 @@ export function DeadlockRing({ deadlock }: { deadlock: DeadlockView }) {
   const ring = ringOf(steps.length)
   const whole = steps.length === deadlock.steps.length
   return (
-    <figure className="rounded-lg border border-changed/30 bg-changed-bg px-3 py-2">
+    <figure className="rounded-lg border border-line bg-bg px-3 py-2">
       <figcaption>
         <b className="font-semibold">{DEADLOCK_TITLE}</b> <span className="text-ink-2">{DEADLOCK_CARE}</span>
       </figcaption>

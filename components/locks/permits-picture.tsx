@@ -4,8 +4,8 @@ import { useRef } from 'react'
 import type { LockView } from '@/lib/queries/lock-responses'
 import { FREE_SLOT, MORE, MORE_LABEL, PERMITS, PERMITS_LABEL, SLOTS_NOT_DRAWN, WAITING_LABEL } from '@/lib/text/locks'
 import { ContenderCard } from './contender-card'
-import { identityOf, inState, mainEdge } from './contender-words'
-import { EdgeArrow } from './edge-arrow'
+import { identityOf, inState } from './contender-words'
+import { CardArrow } from './edge-arrow'
 import { useFlip } from './use-flip'
 
 const MOST_SLOTS = 12
@@ -43,13 +43,13 @@ export function PermitsPicture({ view, onMore }: { view: LockView; onMore: (row:
       {hiddenSlots > 0 && <p className="pt-1.5 text-[11.5px] text-ink-3">{SLOTS_NOT_DRAWN(hiddenSlots)}</p>}
       {waiting > 0 && (
         <ol aria-label={WAITING_LABEL} className="flex flex-wrap items-center gap-y-3 pt-4">
-          {waiters.map((contender) => (
+          {waiters.map((contender, index) => (
             <li
               key={identityOf(contender)}
               data-flip={identityOf(contender)}
               className="flex items-center max-[380px]:w-full"
             >
-              <EdgeArrow proof={mainEdge(contender)?.proof ?? 'unknown'} className="mx-1" />
+              <CardArrow contender={contender} before={waiters[index - 1]} />
               <ContenderCard contender={contender} />
             </li>
           ))}

@@ -1,17 +1,17 @@
 'use client'
 
 import { useRef } from 'react'
-import type { ContenderView, LockView } from '@/lib/queries/lock-responses'
+import type { LockView } from '@/lib/queries/lock-responses'
 import { KINDS } from '@/lib/text/lock-kinds'
 import { MORE, MORE_LABEL, NOBODY_HOLDS, PICTURE_LABEL } from '@/lib/text/locks'
 import { ContenderCard } from './contender-card'
-import { identityOf, mainEdge } from './contender-words'
-import { EdgeArrow } from './edge-arrow'
+import { identityOf } from './contender-words'
+import { CardArrow } from './edge-arrow'
 import { useFlip } from './use-flip'
 import { useWidth } from './use-width'
 
 /** px of a card and its arrow */
-const STEP = 216
+const STEP = 206
 const ROWS = 2
 const FEWEST = 4
 const MOST = 12
@@ -20,7 +20,7 @@ const MOST = 12
 export function QueuePicture({ view, onMore }: { view: LockView; onMore: (row: number) => void }) {
   const box = useRef<HTMLOListElement>(null)
   const width = useWidth(box)
-  const room = width === 0 ? MOST : Math.min(MOST, Math.max(FEWEST, Math.floor((width + 40) / STEP) * ROWS - 1))
+  const room = width === 0 ? MOST : Math.min(MOST, Math.max(FEWEST, Math.floor((width + 34) / STEP) * ROWS - 1))
   const shown = view.contenders.slice(0, room)
   const order = shown.map(identityOf).join('\n')
   useFlip(box, order)
@@ -35,12 +35,8 @@ export function QueuePicture({ view, onMore }: { view: LockView; onMore: (row: n
         </li>
       )}
       {shown.map((contender, index) => (
-        <li
-          key={identityOf(contender)}
-          data-flip={identityOf(contender)}
-          className="flex max-[380px]:w-full"
-        >
-          {(index > 0 || nobodyHolds) && <Link contender={contender} />}
+        <li key={identityOf(contender)} data-flip={identityOf(contender)} className="flex max-[380px]:w-full">
+          {(index > 0 || nobodyHolds) && <CardArrow contender={contender} before={shown[index - 1]} />}
           <ContenderCard contender={contender} />
         </li>
       ))}
@@ -58,11 +54,4 @@ export function QueuePicture({ view, onMore }: { view: LockView; onMore: (row: n
       )}
     </ol>
   )
-}
-
-/** Between two cards; holders that hold together, and those who wait for nothing that is known, only stand side by side. */
-function Link({ contender }: { contender: ContenderView }) {
-  const edge = mainEdge(contender)
-  if (contender.state !== 'waits' || edge === null) return <span className="w-3 flex-none" />
-  return <EdgeArrow proof={edge.proof} className="mx-1 self-center" />
 }

@@ -40,7 +40,7 @@ export interface TimelineLayout {
 
 const TOP = 8
 /** px from lane to lane, from which on they have room for names. */
-export const NAMED_PITCH = 11
+export const NAMED_PITCH = 14
 
 export function layOutTimeline(input: TimelineInput): TimelineLayout {
   const { turns, from, to, width, watchedSince } = input
@@ -138,7 +138,7 @@ function newest(visible: readonly ShownTurn[], keys: readonly string[]): readonl
 
 function sizes(lanes: number): { readonly bar: number; readonly pitch: number } {
   if (lanes <= 8) return { bar: 14, pitch: 18 }
-  return lanes <= 16 ? { bar: 8, pitch: 11 } : { bar: 5, pitch: 7 }
+  return lanes <= 14 ? { bar: 10, pitch: 14 } : { bar: 5, pitch: 7 }
 }
 
 function box(x: number, y: number, width: number, height: number): string {

@@ -18,6 +18,7 @@ export function SPAN(ms: number): string {
 // The page
 export const LOCKS = 'Locks'
 export const LOCK_PANE = 'Lock'
+export const SKIP_TO_LIST = 'Skip to the list of locks'
 export const CHOOSE = 'Choose a lock on the left to see who holds it and who waits for whom.'
 export const OPEN_IN_BROWSE = 'Open in Browse'
 export const READ_AGAIN = 'Read again'
@@ -65,7 +66,9 @@ export const WAITS_FOR_TIME = (span: string) => `waits ${span}`
 export const WAITS = 'waits'
 export const PRESENT = 'takes part'
 export const NOT_CONNECTED = 'not connected'
-export const ENDS_WITHIN = (span: string) => `not connected: ends within ${span}`
+export const ENDS_WITHIN = (span: string) => `not connected · ≤ ${span}`
+export const ENDS_WITHIN_WORDS =
+  'No server has a connection of its session; the ensemble ends it within this time unless it comes back.'
 export const CLAIMS = (what: string) => `claims ${what}`
 export const NO_SESSION = 'persistent: no session'
 export const SESSION = (id: string) => `session ${id}`
@@ -74,7 +77,7 @@ export const REVOCABLE = 'revocable'
 export const CLIENT_AND_SERVER = (client: string, server: string | null) =>
   server === null ? client : `${client} · ${server}`
 
-export const EDGE_TARGET = (on: string, short: string) => (on === CHILDREN ? 'the list of children' : short)
+export const EDGE_TARGET = (on: string, short: string) => (on === CHILDREN ? 'the list' : short)
 export const PROOF: Readonly<Record<Edge['proof'], string>> = {
   confirmed: 'watch seen',
   unknown: 'assumed by the library’s rule',
@@ -152,3 +155,4 @@ export const HOW_DIRECTORY = 'the directory'
 export const WATCHES = 'watches'
 export const USUALLY_WRONG = 'What goes wrong'
 export const HOW_PICTURE = (directory: string, names: readonly string[]) => `${directory} with ${names.join(', ')}`
+export const LIST_CAPTION = 'list'
