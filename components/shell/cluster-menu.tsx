@@ -6,12 +6,21 @@ import { ClusterName } from '@/components/ui/cluster-name'
 import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '@/components/ui/menu'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { ClusterButton } from './cluster-button'
+import { type PageKind, pageHref } from './page-kind'
 
 /** Another ensemble was chosen and its page, a new one, is not there yet. */
 let switching = false
 
 /** The list of ensembles behind the button that names the current one. */
-export function ClusterMenu({ cluster, clusters }: { cluster: ClusterSummary; clusters: readonly ClusterSummary[] }) {
+export function ClusterMenu({
+  page,
+  cluster,
+  clusters,
+}: {
+  page: PageKind
+  cluster: ClusterSummary
+  clusters: readonly ClusterSummary[]
+}) {
   const router = useRouter()
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -21,7 +30,7 @@ export function ClusterMenu({ cluster, clusters }: { cluster: ClusterSummary; cl
   }, [])
   const open = (id: string): void => {
     switching = id !== cluster.id
-    router.push(`/c/${id}`)
+    router.push(pageHref(id, page))
   }
   return (
     <Menu>

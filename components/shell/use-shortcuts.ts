@@ -1,21 +1,36 @@
 'use client'
 
 import { useEffect } from 'react'
+import type { PageKind } from './page-kind'
 
 export interface Shortcuts {
   readonly goTo: () => void
   readonly help: () => void
+  readonly openPage: (page: PageKind) => void
   readonly nextPane: (backwards: boolean) => void
 }
 
+/** After a g: where one goes to. */
+const GO: Readonly<Record<string, PageKind>> = { b: 'browse', l: 'locks', s: 'sessions' }
+/** Milliseconds after which a g is forgotten. */
+const GO_MS = 1500
+
 /** Keys that work everywhere. Single keys are off while somebody types; the browser's own combinations stay its own. */
-export function useShortcuts({ goTo, help, nextPane }: Shortcuts): void {
+export function useShortcuts({ goTo, help, openPage, nextPane }: Shortcuts): void {
   useEffect(() => {
+    let goSince = Number.NEGATIVE_INFINITY
+    const letter = (event: KeyboardEvent): void => {
+      const page = event.timeStamp - goSince < GO_MS ? GO[event.key] : undefined
+      goSince = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
+      if (page !== undefined) take(event, () => openPage(page))
+      else if (event.key === ':') take(event, goTo)
+      else if (event.key === '?') take(event, help)
+    }
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
       const command = event.ctrlKey || event.metaKey
       if (command && !event.altKey && event.key.toLowerCase() === 'g') take(event, goTo)
-      else if (!command && !event.altKey && !isTyping(event.target)) takeLetter(event, { goTo, help })
+      else if (!command && !event.altKey && !isTyping(event.target)) letter(event)
     }
     // Before the toasts hear of it: they take every F6 while one is shown, and the panes would be out of reach.
     const onF6 = (event: KeyboardEvent): void => {
@@ -29,12 +44,7 @@ export function useShortcuts({ goTo, help, nextPane }: Shortcuts): void {
       window.removeEventListener('keydown', onKeyDown)
       window.removeEventListener('keydown', onF6, { capture: true })
     }
-  }, [goTo, help, nextPane])
-}
-
-function takeLetter(event: KeyboardEvent, { goTo, help }: Pick<Shortcuts, 'goTo' | 'help'>): void {
-  if (event.key === ':') take(event, goTo)
-  else if (event.key === '?') take(event, help)
+  }, [goTo, help, openPage, nextPane])
 }
 
 function take(event: KeyboardEvent, run: () => void): void {

@@ -15,6 +15,9 @@ export const READ_ONLY_REASON = {
   cluster: 'This ensemble is configured read-only: nothing can be written to it from here.',
 } as const
 
+export const PAGES_LABEL = 'Pages'
+export const PAGE_NAMES = { browse: 'Browse', locks: 'Locks', sessions: 'Sessions' } as const
+
 export const THEME = 'Theme'
 export const THEMES = { system: 'Like the system', light: 'Light', dark: 'Dark' } as const
 
@@ -42,6 +45,7 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly what: string 
   { keys: 'N', what: 'Create a child' },
   { keys: 'Del', what: 'Delete the znode' },
   { keys: 'Ctrl+G or :', what: 'Go to a path' },
+  { keys: 'G then B L S', what: 'Browse, Locks, Sessions; in the tree and in lists letters are names' },
   { keys: 'Ctrl+S', what: 'Review and save' },
   { keys: 'F6', what: 'Next pane' },
   { keys: 'Alt+← Alt+→', what: 'The znodes you visited' },
