@@ -44,15 +44,3 @@ export function membersOf(text: string): ReadonlyMap<string, string> | null {
 function unspelled(spelled: string): string {
   return spelled.startsWith('"') ? String(JSON.parse(spelled)) : spelled
 }
-
-/** The strings of a JSON array of strings as {@link jsonMembersOf} gives it; [] when it is anything else. */
-export function stringsOf(text: string | undefined): string[] {
-  if (text === undefined || !text.startsWith('[')) return []
-  try {
-    const values: unknown = JSON.parse(text)
-    return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
-  } catch {
-    // What is no JSON holds no strings.
-    return []
-  }
-}

@@ -5,8 +5,8 @@ import type { Family } from './family'
 import type { Layout, SeenChild } from './layout'
 import { contenderOf } from './line-up'
 import { makeRecipe } from './make-recipe'
-import { type QueueShape, queueShapeOf } from './queue-shapes'
-import type { Recipe } from './recipe'
+import { type QueueItem, type QueueShape, queueShapeOf } from './queue-shapes'
+import type { Foreign } from './recipe'
 
 /** Items whose content is shown with the queue. */
 const SHOWN = 20
@@ -18,37 +18,38 @@ const SHOWN = 20
 export const queue: Family = {
   id: 'queue',
   recognise(layout) {
-    const { children } = layout
-    const shape = queueShapeOf(children)
+    const shape = queueShapeOf(layout.children)
     if (shape === null) return null
-    const items: { child: SeenChild; key: string | number; sequence: number | null }[] = []
-    const foreign: Recipe['foreign'][number][] = []
-    let owned = 0
-    for (const child of children) {
-      const item = shape.read(child.name)
-      if (item === null) foreign.push({ name: child.name, effect: 'ignored' })
-      else {
-        items.push({ child, ...item })
-        if (child.stat !== null && child.stat.ephemeralOwner !== 0n) owned++
-      }
-    }
+    const { items, foreign } = itemsOf(layout, shape)
+    if (items.length < foreign.length) return null
     items.sort((a, b) => compareKeys(a.key, b.key) || compareNames(a.child.name, b.child.name))
-    const locks = owned * 2 > items.length
-    const contenders = items.map(({ child, sequence }) => {
-      const contender = contenderOf({ child, sequence, lane: null }, locks ? 'holds' : 'present')
-      return locks ? contender : { ...contender, claims: null }
-    })
-    if (locks) {
+    const owned = items.filter(({ child }) => child.stat !== null && child.stat.ephemeralOwner !== 0n).length
+    if (owned * 2 > items.length) {
+      const contenders = items.map(({ child, sequence }) => contenderOf({ child, sequence, lane: null }, 'holds'))
       const library = `Items in work of ${shape.library}`
       return makeRecipe('item-locks', library, { contenders, foreign, permits: contenders.length })
     }
     return makeRecipe('queue', shape.library, {
       orElse: shape.orElse,
-      contenders,
+      // The data of an item is its content: it says nothing of an owner.
+      contenders: items.map(({ child: { name, stat }, sequence }) =>
+        contenderOf({ child: { name, stat, data: null }, sequence, lane: null }, 'present'),
+      ),
       foreign,
       payload: items.slice(0, SHOWN).flatMap(({ child }) => contentOf(child, shape)),
     })
   },
+}
+
+function itemsOf({ children }: Layout, shape: QueueShape) {
+  const items: (QueueItem & { readonly child: SeenChild })[] = []
+  const foreign: Foreign[] = []
+  for (const child of children) {
+    const item = shape.read(child.name)
+    if (item === null) foreign.push({ name: child.name, effect: 'ignored' })
+    else items.push({ child, key: item.key, sequence: item.sequence })
+  }
+  return { items, foreign }
 }
 
 function compareKeys(a: string | number, b: string | number): number {
