@@ -11,11 +11,6 @@ const SEQ = '(-?\\d{10})$'
  * of the name.
  */
 const RULES = [
-  ['curator.rw.read', '_', new RegExp(`^_c_${UUID}-__READ__${SEQ}`)],
-  ['curator.rw.write', '_', new RegExp(`^_c_${UUID}-__WRIT__${SEQ}`)],
-  ['curator.lease', '_', new RegExp(`^_c_${UUID}-lease-${SEQ}`)],
-  ['curator.latch', '_', new RegExp(`^_c_${UUID}-latch-${SEQ}`)],
-  ['curator.lock', '_', new RegExp(`^_c_${UUID}-lock-${SEQ}`)],
   ['go.lock', '_', new RegExp(`^_c_[0-9a-f]{32}-lock-${SEQ}`)],
   ['kazoo.rlock', HEX, new RegExp(`^[0-9a-f]{32}__rlock__${SEQ}`)],
   ['kazoo.lock', HEX, new RegExp(`^[0-9a-f]{32}__lock__${SEQ}`)],
@@ -51,7 +46,9 @@ const RULES = [
   ['plain.lock', 'l', new RegExp(`^lock-${SEQ}`)],
 ] as const
 
-export type RuleId = (typeof RULES)[number][0]
+export type RuleId = (typeof RULES)[number][0] | CuratorRule
+
+type CuratorRule = 'curator.rw.read' | 'curator.rw.write' | 'curator.lease' | 'curator.latch' | 'curator.lock'
 
 /** A child whose name a known library makes. */
 export interface Hit {
@@ -68,8 +65,23 @@ for (const [rule, first, pattern] of RULES) {
   }
 }
 
+/** Curator's five in one look: the names of the most common locks are long, and their GUIDs cost most of the time. */
+const CURATOR = new RegExp(`^_c_${UUID}-(__READ__|__WRIT__|lease-|latch-|lock-)${SEQ}`)
+const CURATOR_RULES = new Map<string, CuratorRule>([
+  ['__READ__', 'curator.rw.read'],
+  ['__WRIT__', 'curator.rw.write'],
+  ['lease-', 'curator.lease'],
+  ['latch-', 'curator.latch'],
+  ['lock-', 'curator.lock'],
+])
+
 /** Null when no known library makes such a name. */
 export function classifyName(name: string): { readonly rule: RuleId; readonly sequence: number | null } | null {
+  if (name.startsWith('_c_')) {
+    const [, word, sequence] = CURATOR.exec(name) ?? []
+    const rule = word === undefined ? undefined : CURATOR_RULES.get(word)
+    if (rule !== undefined) return { rule, sequence: Number(sequence) }
+  }
   for (const [rule, pattern] of BY_FIRST.get(name.charAt(0)) ?? []) {
     const match = pattern.exec(name)
     if (match !== null) return { rule, sequence: match[1] === undefined ? null : Number(match[1]) }
@@ -96,7 +108,7 @@ export function hitsOf({ children }: Layout): ReadonlyMap<string, Hit> {
   const hits = new Map<string, Hit>()
   for (const child of children) {
     const hit = classifyName(child.name)
-    if (hit !== null) hits.set(child.name, { child, ...hit })
+    if (hit !== null) hits.set(child.name, { child, rule: hit.rule, sequence: hit.sequence })
   }
   seen.set(children, hits)
   return hits

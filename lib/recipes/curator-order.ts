@@ -1,5 +1,5 @@
 import { hitsOf, type RuleId } from './classify'
-import { inOrderOf } from './in-order'
+import { keyedInOrder } from './in-order'
 import type { Layout, SeenChild } from './layout'
 import { contenderOf, type Place } from './line-up'
 import type { Contender } from './recipe'
@@ -24,10 +24,10 @@ export interface CuratorPlace {
 /** `keyOf` is one of {@link keyAfter}; `rules` are the names of contenders. */
 export function curatorLine(layout: Layout, keyOf: (name: string) => string, rules: readonly RuleId[]): CuratorLine {
   const hits = hitsOf(layout)
-  const order = inOrderOf(layout.children, ({ name }) => keyOf(name)).map((child): CuratorPlace => {
+  const order = keyedInOrder(layout.children, ({ name }) => keyOf(name)).map(({ child, key }): CuratorPlace => {
     const hit = hits.get(child.name)
     const own = hit !== undefined && rules.includes(hit.rule)
-    return { child, key: keyOf(child.name), rule: own ? hit.rule : null, sequence: own ? hit.sequence : null }
+    return { child, key, rule: own ? hit.rule : null, sequence: own ? hit.sequence : null }
   })
   return { order, last: order.findLastIndex(({ rule }) => rule !== null) }
 }

@@ -9,9 +9,16 @@ export function inOrderOf<Key extends string | number>(
   children: readonly SeenChild[],
   key: (child: SeenChild) => Key,
 ): SeenChild[] {
+  return keyedInOrder(children, key).map(({ child }) => child)
+}
+
+/** The same, together with the keys. */
+export function keyedInOrder<Key extends string | number>(
+  children: readonly SeenChild[],
+  key: (child: SeenChild) => Key,
+): { readonly child: SeenChild; readonly key: Key }[] {
   const keyed = children.map((child) => ({ child, key: key(child) }))
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : byAge(a.child, b.child)))
-  return keyed.map(({ child }) => child)
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : byAge(a.child, b.child)))
 }
 
 /** Oldest first; those of unknown age last, by name, so that the order never depends on the server's. */

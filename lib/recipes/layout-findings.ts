@@ -186,9 +186,9 @@ function notAssigned({ stat }: Layout, group: readonly Seen[]): Finding[] {
   if (stat === null) return []
   const next = nextSequence(stat)
   const made = group.filter(({ contender: { sequence }, child }) => {
+    if (sequence === null || sequence < next) return false
     // Made after the directory's stat was read, it says nothing of the number that it got.
-    const counted = child.stat === null || child.stat.czxid <= stat.pzxid
-    return counted && sequence !== null && sequence >= next
+    return child.stat === null || child.stat.czxid <= stat.pzxid
   })
   // The counter stays at the last number, and gives it again and again.
   const invented = made.filter(({ contender: { sequence } }) => sequence !== LAST_SEQUENCE || next < LAST_SEQUENCE)

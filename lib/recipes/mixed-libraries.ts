@@ -56,7 +56,7 @@ export function mixedLibraries({ kind, foreign, contenders }: Recipe, layout: La
   const libraries = new Set([...contenders, ...others].map(({ name }) => libraryOf(name)))
   libraries.delete(undefined)
   if (libraries.size < 2) return []
-  const facts = { libraries: [...libraries].join(', ') }
+  const facts = { libraries: [...libraries].sort().join(', ') }
   if (others.length === 0) {
     return [{ code: 'mixed-libraries', severity: 'note', certainty: 'certain', subjects: [], count: 0, facts }]
   }

@@ -36,6 +36,7 @@ import { onlyUnanimous } from './shared-sessions'
 import { shedlock } from './shedlock'
 import { singleLock } from './single-lock'
 import { solrElection, solrLock } from './solr'
+import { sortedLayout } from './sorted-layout'
 import { lockingQueue, queueSharder } from './spread-queues'
 import { symfony } from './symfony'
 import { cLock, javaWriteLock } from './zookeeper-lock'
@@ -108,7 +109,8 @@ const NONE = makeRecipe('none', '')
  * What coordinates in a directory, and who holds and who waits by the rules of the library that made it. Never throws;
  * 'none' when nothing does. `now` is milliseconds since 1970, for recipes that depend on the time.
  */
-export function recognise(layout: Layout, evidence: Evidence, now: number): Recipe {
+export function recognise(unsorted: Layout, evidence: Evidence, now: number): Recipe {
+  const layout = sortedLayout(unsorted)
   const recipe =
     firstOf(BY_SHAPE, layout, evidence, now) ??
     byMajority(layout, evidence, now) ??

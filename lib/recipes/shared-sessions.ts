@@ -5,6 +5,7 @@ import { CHILDREN, type Contender, type Edge } from './recipe'
  * something only if it is all that they should watch.
  */
 export function onlyUnanimous(contenders: readonly Contender[]): readonly Contender[] {
+  if (!contenders.some(({ waitsOn }) => waitsOn.some(({ proof }) => proof !== 'unknown'))) return contenders
   const several = new Set<bigint>()
   const once = new Set<bigint>()
   for (const { session } of contenders) {

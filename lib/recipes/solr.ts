@@ -29,29 +29,27 @@ export const solrLock: Family = {
 
 function lockContenders(layout: Layout, evidence: Evidence, places: readonly Place[]): Contender[] {
   const watches = siblingWatches(layout, evidence)
-  const blockers: string[] = []
-  const writers: string[] = []
+  const blockers = new Set<string>()
+  const writers = new Set<string>()
   return places.map((place) => {
     const inFront = place.lane === 'exclusive' ? blockers : writers
     const edges =
-      inFront.length === 0 ? [] : edgesTo(inFront, watches?.watchedBy(place.child.stat?.ephemeralOwner ?? 0n) ?? [])
-    const contender = contenderOf(place, inFront.length === 0 ? 'holds' : 'waits', edges)
-    blockers.push(place.child.name)
-    if (place.lane === 'exclusive') writers.push(place.child.name)
+      inFront.size === 0 ? [] : edgesTo(inFront, watches?.watchedBy(place.child.stat?.ephemeralOwner ?? 0n) ?? [])
+    const contender = contenderOf(place, inFront.size === 0 ? 'holds' : 'waits', edges)
+    blockers.add(place.child.name)
+    if (place.lane === 'exclusive') writers.add(place.child.name)
     return contender
   })
 }
 
 /** The one that it is seen to watch, or the only one that it can watch. */
-function edgesTo(blockers: readonly string[], watched: readonly string[]): Edge[] {
+function edgesTo(blockers: ReadonlySet<string>, watched: readonly string[]): Edge[] {
   const [only] = blockers
-  if (only !== undefined && blockers.length === 1) {
+  if (only !== undefined && blockers.size === 1) {
     const confirmed = watched.includes(only)
     return [{ on: only, proof: confirmed ? 'confirmed' : 'unknown' }]
   }
-  if (watched.length === 0) return []
-  const blocking = new Set(blockers)
-  return watched.filter((name) => blocking.has(name)).map((on) => ({ on, proof: 'confirmed' }))
+  return watched.filter((name) => blockers.has(name)).map((on) => ({ on, proof: 'confirmed' }))
 }
 
 /** The tenth character from the end has to be "_" and a number has to follow, or every client throws. */

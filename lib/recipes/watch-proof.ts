@@ -54,10 +54,17 @@ function watchedBySession(
     for (const session of watches.get(joinPath(layout.path, name)) ?? []) {
       const names = watched.get(session)
       if (names === undefined) watched.set(session, [name])
-      else if (names.length < MOST_WATCHED) names.push(name)
+      else keepFirst(names, name)
     }
   }
   return watched
+}
+
+/** The first by name, so that what is kept does not depend on the order in which the server lists them. */
+function keepFirst(names: string[], name: string): void {
+  const at = names.findIndex((other) => name < other)
+  names.splice(at === -1 ? names.length : at, 0, name)
+  if (names.length > MOST_WATCHED) names.pop()
 }
 
 function ownedBySession(layout: Layout): ReadonlyMap<bigint, number> {
