@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { pageHrefOf } from '@/components/shell/page-kind'
 import { cn } from '@/components/ui/cn'
 import { VisibleName } from '@/components/ui/visible-name'
 import type { ContenderView } from '@/lib/queries/lock-responses'
@@ -20,7 +21,6 @@ import {
   WAITS_FOR_TIME,
   WAITS_ON,
 } from '@/lib/text/locks'
-import { browseHref } from './browse-href'
 import { cardTitle, edgeTarget, mainEdge, ownerOf, proofInWords } from './contender-words'
 import { Left, Since } from './lock-clock'
 import { useLockScene } from './lock-scene'
@@ -47,7 +47,7 @@ export function ContenderCard({ contender, compact = false }: { contender: Conte
       <div className="flex items-center gap-1">
         <Link
           prefetch={false}
-          href={browseHref(cluster, contender.path)}
+          href={pageHrefOf(cluster, 'browse', { path: contender.path })}
           title={contender.path}
           className="min-w-0 truncate rounded-[3px] font-mono text-[12.5px] font-medium hover:underline"
         >

@@ -3,6 +3,7 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { pageHrefOf } from '@/components/shell/page-kind'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { VisibleName } from '@/components/ui/visible-name'
@@ -18,13 +19,12 @@ import {
   NOT_TOLD,
   PROOF_MARK,
 } from '@/lib/text/locks'
-import { browseHref } from './browse-href'
 import { edgeTarget, mainEdge, proofInWords } from './contender-words'
 import { Since } from './lock-clock'
 import { useLockScene } from './lock-scene'
 import { TABLE_LAYOUT } from './table-layout'
 
-const NAME = 34
+const NAME = 22
 
 export function TableRow({
   row,
@@ -78,7 +78,7 @@ function Cells({ contender, place }: { contender: ContenderView; place: number }
     <>
       <Cell>{state === 'holds' ? <Badge tone="created">{HOLDS_PLACE}</Badge> : place}</Cell>
       <Cell className={mono} title={name}>
-        <Link prefetch={false} tabIndex={-1} href={browseHref(cluster, path)} className="hover:underline">
+        <Link prefetch={false} tabIndex={-1} href={pageHrefOf(cluster, 'browse', { path })} className="hover:underline">
           <VisibleName name={name} max={NAME} />
         </Link>
       </Cell>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { pageHrefOf } from '@/components/shell/page-kind'
 import { VisibleName } from '@/components/ui/visible-name'
 import type { DeadlockView } from '@/lib/queries/lock-responses'
 import {
@@ -12,7 +13,6 @@ import {
   WAITS_WORD,
 } from '@/lib/text/locks'
 import { truncateMiddle } from '@/lib/znode/truncate'
-import { lockHref } from './browse-href'
 import { useLockScene } from './lock-scene'
 import { pointOnRing, ringOf } from './ring-layout'
 
@@ -75,7 +75,12 @@ export function DeadlockRing({ deadlock }: { deadlock: DeadlockView }) {
 
 function LockLink({ cluster, path }: { cluster: string; path: string }) {
   return (
-    <Link prefetch={false} href={lockHref(cluster, path)} title={path} className="font-mono text-xs text-ink underline">
+    <Link
+      prefetch={false}
+      href={pageHrefOf(cluster, 'locks', { path })}
+      title={path}
+      className="font-mono text-xs text-ink underline"
+    >
       <VisibleName name={path} max={48} />
     </Link>
   )

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { pageHrefOf } from '@/components/shell/page-kind'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { VisibleName } from '@/components/ui/visible-name'
@@ -7,7 +8,6 @@ import { contenderPath } from '@/lib/recipes/contender-path'
 import type { Finding } from '@/lib/recipes/finding'
 import { findingInWords } from '@/lib/text/lock-findings'
 import { ABOUT, CERTAINTY, FINDINGS_TITLE, SEVERITY, SUBJECTS_MORE, WHAT_TO_DO } from '@/lib/text/locks'
-import { browseHref } from './browse-href'
 import { DeadlockRing } from './deadlock-ring'
 import { useLockScene } from './lock-scene'
 import { shortName } from './short-name'
@@ -74,7 +74,7 @@ function Subjects({ subjects, count, directory }: { subjects: readonly string[];
             {path === null ? (
               <VisibleName name={shortName(name)} />
             ) : (
-              <Link prefetch={false} href={browseHref(cluster, path)} title={name} className="underline">
+              <Link prefetch={false} href={pageHrefOf(cluster, 'browse', { path })} title={name} className="underline">
                 <VisibleName name={shortName(name)} />
               </Link>
             )}

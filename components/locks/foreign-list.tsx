@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import { pageHrefOf } from '@/components/shell/page-kind'
 import { VisibleName } from '@/components/ui/visible-name'
 import type { LockView } from '@/lib/queries/lock-responses'
 import { FOREIGN_EFFECT, FOREIGN_TITLE, MORE } from '@/lib/text/locks'
 import { joinPath } from '@/lib/znode/path'
-import { browseHref } from './browse-href'
 import { useLockScene } from './lock-scene'
 
 const MOST = 8
@@ -20,7 +20,7 @@ export function ForeignList({ view: { path, foreign } }: { view: LockView }) {
           <li key={name} className="flex flex-wrap gap-x-2 border-b border-line-soft py-1">
             <Link
               prefetch={false}
-              href={browseHref(cluster, joinPath(path, name))}
+              href={pageHrefOf(cluster, 'browse', { path: joinPath(path, name) })}
               title={name}
               className="min-w-0 font-mono wrap-anywhere hover:underline"
             >

@@ -2,6 +2,7 @@
 
 import { Pin, PinOff } from 'lucide-react'
 import Link from 'next/link'
+import { pageHrefOf } from '@/components/shell/page-kind'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -10,7 +11,6 @@ import type { LockView } from '@/lib/queries/lock-responses'
 import { KINDS } from '@/lib/text/lock-kinds'
 import { PIN, UNPIN } from '@/lib/text/lock-list'
 import { COPY_PATH, OPEN_IN_BROWSE, OR_ELSE } from '@/lib/text/locks'
-import { browseHref } from './browse-href'
 import { usePins } from './pins'
 
 /** Longer paths lose their middle; the whole is in the title and can be copied. */
@@ -23,8 +23,8 @@ export function LockHeading({ cluster, path, view }: { cluster: string; path: st
   const label = isPinned ? UNPIN(path) : PIN(path)
   return (
     <div className="pt-4">
-      <div className="flex items-start gap-1">
-        <h1 className="min-w-0 text-[18px] leading-7 font-semibold tracking-tight wrap-anywhere" title={path}>
+      <div className="flex flex-wrap items-start gap-1">
+        <h1 className="min-w-0 max-w-full text-[18px] max-sm:w-full leading-7 font-semibold tracking-tight wrap-anywhere" title={path}>
           <VisibleName name={path} max={MAX_PATH} />
         </h1>
         <CopyButton text={path} label={COPY_PATH} className="mt-0.5" />
@@ -41,7 +41,7 @@ export function LockHeading({ cluster, path, view }: { cluster: string; path: st
         <span className="flex-1" />
         <Link
           prefetch={false}
-          href={browseHref(cluster, path)}
+          href={pageHrefOf(cluster, 'browse', { path })}
           className="mt-0.5 flex h-6 flex-none items-center rounded-md px-2 text-xs text-ink-2 hover:bg-hover hover:text-ink"
         >
           {OPEN_IN_BROWSE}

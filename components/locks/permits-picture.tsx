@@ -26,7 +26,7 @@ export function PermitsPicture({ view, onMore }: { view: LockView; onMore: (row:
       <h3 className="pb-1.5 text-[11.5px] text-ink-2">{PERMITS(holding, permits)}</h3>
       <ol aria-label={PERMITS_LABEL} className="flex flex-wrap gap-2">
         {holders.map((contender) => (
-          <li key={identityOf(contender)} data-flip={identityOf(contender)} className="max-[380px]:w-full">
+          <li key={identityOf(contender)} data-flip={identityOf(contender)} className="flex max-[380px]:w-full">
             <ContenderCard contender={contender} />
           </li>
         ))}

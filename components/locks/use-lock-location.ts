@@ -11,6 +11,7 @@ export function useLockLocation(): {
   readonly path: string | null
   readonly problem: AppError | null
   readonly open: (path: string) => void
+  readonly close: () => void
 } {
   const path = useSearchParams().get('path')
   const open = useCallback((next: string) => {
@@ -18,5 +19,6 @@ export function useLockLocation(): {
     // A path reads better with its slashes, and they need no escape in a query.
     window.history.pushState(null, '', `?path=${encodeURIComponent(next).replaceAll('%2F', '/')}`)
   }, [])
-  return { path, problem: path === null ? null : checkPath(path), open }
+  const close = useCallback(() => window.history.pushState(null, '', window.location.pathname), [])
+  return { path, problem: path === null ? null : checkPath(path), open, close }
 }

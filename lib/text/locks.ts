@@ -1,6 +1,7 @@
 import { CHILDREN, type Edge } from '@/lib/recipes/recipe'
 import { formatInteger } from '@/lib/znode/bytes'
 import { formatDuration } from '@/lib/znode/times'
+import { APP_NAME } from './shell'
 
 /** The sentences of the page of locks. Those of findings, of kinds and of what cannot be known stand in files of their own. */
 
@@ -18,6 +19,8 @@ export function SPAN(ms: number): string {
 // The page
 export const LOCKS = 'Locks'
 export const LOCK_PANE = 'Lock'
+export const ALL_LOCKS = 'All locks'
+export const LOCKS_TITLE = (clusterName: string) => `${LOCKS} · ${clusterName} · ${APP_NAME}`
 export const SKIP_TO_LIST = 'Skip to the list of locks'
 export const CHOOSE = 'Choose a lock on the left to see who holds it and who waits for whom.'
 export const OPEN_IN_BROWSE = 'Open in Browse'

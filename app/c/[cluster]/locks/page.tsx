@@ -5,7 +5,7 @@ import { PANES_COOKIE, readPanes } from '@/components/browse/panes'
 import { LocksPage } from '@/components/locks/locks-page'
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { pageClusters } from '@/lib/server/page-clusters'
-import { LOCKS } from '@/lib/text/locks'
+import { LOCKS_TITLE } from '@/lib/text/locks'
 import { APP_NAME, PAGE_TITLE } from '@/lib/text/shell'
 
 /** The browser's tab says which lock of which ensemble this is, before any script runs. */
@@ -14,7 +14,7 @@ export async function generateMetadata({ params, searchParams }: PageProps<'/c/[
   const path = [(await searchParams).path].flat()[0]
   const found = (await pageClusters()).find(({ id }) => id === cluster)
   if (!found) return { title: APP_NAME }
-  return { title: path === undefined ? `${LOCKS} · ${found.name} · ${APP_NAME}` : PAGE_TITLE(path, found.name) }
+  return { title: path === undefined ? LOCKS_TITLE(found.name) : PAGE_TITLE(path, found.name) }
 }
 
 /** Locks: all of them on the left, one of them on the right; its path is in the URL. */
