@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const { connect, version } = running.ensemble
   say(`ZooKeeper ${version} serves at ${connect}`)
 
-  say('Making the content: config, services, a lock with 50 contenders, an election, a queue, jobs, 20,000 products')
+  say('Making the content: config, services, locks, semaphores, elections, a queue, jobs, a deadlock, 20,000 products')
   running.workload = await startWorkload({ connect })
 
   await ensureBuild(say)

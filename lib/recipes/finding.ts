@@ -11,9 +11,10 @@ export interface Finding {
    * What else its sentence needs, as text: `session` and `sessions` "0x...", names and paths as they are, whole numbers
    * and spans of milliseconds (…Ms) in digits. Each may be missing where it is not known. By code:
    * no-holder `blocker`; ghost-* `session`, `goneMs`, `expiresInMs`; leftover-watch `session`; herd `watchers`;
-   * mixed-libraries `libraries`; sequence-ends-soon `left`; waiter-without-watch `session`, `seenMs`; possible-deadlock
+   * mixed-libraries `libraries` (without subjects they see each other); sequence-ends-soon `left`; waiter-without-watch `session`, `seenMs`; possible-deadlock
    * `sessions`, `paths`; not-assigned `next`; foreign-breaks `library`, where it is another one; upgrade-never, double-hold, orphan `session`; long-hold `heldMs`, `p95Ms`, `samples`;
-   * revoked-held `askedMs`, `revocable`.
+   * revoked-held `askedMs`, `revocable`; foreign-breaks `library`; not-assigned `next`;
+   * locked-for-ever `barrier`; unfenced `lock` ("missing" or "another").
    */
   readonly facts: Readonly<Record<string, string>>
 }

@@ -90,6 +90,18 @@ export const BY_LIBRARY: ReadonlyMap<string, Explain> = new Map<string, Explain>
     }),
   ],
   [
+    'Election by one znode',
+    (cast) => ({
+      how: [
+        'One ephemeral znode is the office: whoever succeeds in creating it leads, with its data saying who that is.',
+        ...(cast.holder === '' ? [] : ['Now it exists, so somebody leads.']),
+        'The others watch it. When it goes, with the leader or its session, all are told and all try to create it.',
+      ],
+      wrong:
+        'A leader that is cut off believes to lead until it learns that its session has ended; an epoch, as Kafka counts one, tells its late writes from those of the next.',
+    }),
+  ],
+  [
     'ShedLock',
     () => ({
       how: [

@@ -40,7 +40,7 @@ type LockShown = Pick<LockView, 'kind' | 'library' | 'permits'> & {
   readonly contenders: readonly Pick<LockView['contenders'][number], 'name' | 'state' | 'waitsOn'>[]
 }
 
-/** "It is …0042 that holds now. " */
+/** "Now …0042 holds." */
 const now = (who: string, words: string) => (who === '' ? [] : [`Now ${who} ${words}.`])
 const watches = ({ waiter, watched }: Cast) =>
   waiter === '' || watched === '' ? [] : [`Now ${waiter} waits for ${watched} to go.`]
@@ -88,7 +88,7 @@ const BY_KIND: Readonly<Record<RecipeKind, Explain>> = {
   'single-lock': (cast) => ({
     how: [
       'One ephemeral znode is the lock: whoever succeeds in creating it holds it, all others fail.',
-      ...now(cast.holder, 'is that znode'),
+      ...(cast.holder === '' ? [] : ['Now it exists, so somebody holds it.']),
       'The others watch it or try again from time to time; when it goes, whoever is fastest gets it.',
     ],
     wrong: 'There is no order, so one client may wait for very long. Many that watch it are all woken by one release.',

@@ -65,7 +65,7 @@ export const SESSION_FINDINGS = {
   }),
   'double-hold': (f: Facts): FindingWords => ({
     title: f.by('Held by more than one', 'Most likely held by more than one', 'May be held by more than one'),
-    sentence: `${f.names} ${f.by('hold', 'most likely hold', 'may hold')} an exclusive lock at the same time: what it protects is not protected.`,
+    sentence: `${f.names} ${f.by('hold', 'most likely hold', 'may hold')} an exclusive lock at the same time${f.with('session', (id) => `, all of session ${id}`)}: what it protects ${f.by('is not', 'is most likely not', 'may not be')} protected.`,
     advice:
       'Treat what it protects as possibly changed by two at once. Then see why: two libraries or versions on one path, equal sequence numbers, or a read lock kept through a downgrade (Curator before 5.5.0).',
   }),

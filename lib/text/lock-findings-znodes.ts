@@ -17,7 +17,7 @@ export const ZNODE_FINDINGS = {
       'A foreign znode most likely makes clients fail',
       'A foreign znode may make clients fail',
     ),
-    sentence: `This library cannot read the name of ${f.names}: ${f.by('every attempt to take the lock fails', 'attempts to take the lock most likely fail', 'attempts to take the lock may fail')} while ${f.verb('it is', 'they are')} there, and some leave their own znode behind.`,
+    sentence: `Clients of ${f.with('library', (name) => name, 'this library')} cannot read the name of ${f.names}: ${f.by('every attempt to take the lock fails', 'attempts to take the lock most likely fail', 'attempts to take the lock may fail')} while ${f.verb('it is', 'they are')} there, and some leave their own znode behind.`,
     advice: `Delete ${f.verb('it', 'them')} or put ${f.verb('it', 'them')} elsewhere, then look for contenders whose client has given up.`,
   }),
   'persistent-contender': (f: Facts): FindingWords => ({
@@ -48,7 +48,11 @@ export const ZNODE_FINDINGS = {
   }),
   'mixed-libraries': (f: Facts): FindingWords => ({
     title: 'More than one library in this directory',
-    sentence: `Contenders of ${f.with('libraries', (names) => names, 'different libraries')} are in one directory. They do not see each other by the same rules, so two ${f.by('can hold', 'can most likely hold', 'may hold')} at once.`,
+    sentence: `Contenders of ${f.with('libraries', (names) => names, 'different libraries')} are in one directory. ${
+      f.count === 0
+        ? 'They take each other’s znodes for their own, so one at a time holds; another version, or another setting, may see it differently.'
+        : `They do not see each other by the same rules, so two ${f.by('can hold', 'can most likely hold', 'may hold')} at once.`
+    }`,
     advice: 'Give each library a path of its own, or let all use one.',
   }),
   'order-differs': (f: Facts): FindingWords => ({
@@ -59,7 +63,7 @@ export const ZNODE_FINDINGS = {
   }),
   'not-assigned': (f: Facts): FindingWords => ({
     title: 'A number that no server gave',
-    sentence: `The number in the name of ${f.names} was not given by the server: it is beyond the directory’s counter, or the znode was made out of turn. Where it stands in the order says nothing about when it came.`,
+    sentence: `The number in the name of ${f.names} was not given by the server: it is beyond the directory’s counter${f.number('next', (n) => `, which gives ${n} next`)}. Where it stands in the order says nothing about when it came.`,
     advice: 'Find out who makes znodes here by name. Sequence numbers are only right when the server gives them.',
   }),
   'locked-for-ever': (f: Facts): FindingWords => ({
@@ -86,7 +90,7 @@ export const ZNODE_FINDINGS = {
       'The former active was most likely not fenced',
       'The former active may not be fenced',
     ),
-    sentence: `${f.names} names a node that was active before and did not leave in order. Until it is fenced, ${f.by('it can', 'it most likely can', 'it may')} still write as if it were active.`,
+    sentence: `${f.names} names a node that was active before and did not leave in order${f.with('lock', (state) => (state === 'missing' ? '; nobody holds the lock now' : '; another one holds the lock now'))}. Until it is fenced, ${f.by('it can', 'it most likely can', 'it may')} still write as if it were active.`,
     advice: 'See in the log of the fail-over controller why fencing failed, and make sure that the old node is down.',
   }),
 } as const

