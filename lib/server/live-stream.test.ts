@@ -91,3 +91,17 @@ test('beats in between are not missed messages', async () => {
   stream.send(note('next'))
   expect(await browser(stream, first.lastEventId).read(has('next'))).toEqual([note('next')])
 })
+
+test('of a lock only the last state is kept for a browser that comes back, and it drives out nothing else', async () => {
+  const stream = new LiveStream('a')
+  const first = browser(stream, null)
+  stream.send(note('one'))
+  await first.read(has('one'))
+  const lock = (revision: number, path: string) =>
+    ({ type: 'lock', cluster: 'c', view: { path, revision, library: 'x'.repeat(10_000) } }) as unknown as LiveMessage
+  for (let revision = 0; revision < 1000; revision++) stream.send(lock(revision, '/a'))
+  stream.send(lock(1, '/b'))
+  stream.send(note('two'))
+  const missed = await browser(stream, first.lastEventId).read(has('two'))
+  expect(missed).toEqual([lock(999, '/a'), lock(1, '/b'), note('two')])
+})

@@ -9,6 +9,8 @@ export const MAX_BUFFERED_BYTES = 1_048_576
 interface Sent {
   readonly id: number
   readonly text: string
+  /** What it is the whole state of: a later message of the same makes it superfluous. */
+  readonly of: string | null
 }
 
 /**
@@ -65,11 +67,20 @@ export class LiveStream {
     const text = `id: ${this.#epoch}-${id}\ndata: ${JSON.stringify(message)}\n\n`
     // A beat is about now: nobody wants an old one.
     if (message.type !== 'beat') {
-      this.#ring.push({ id, text })
+      const of = stateOf(message)
+      if (of !== null) this.#forgetOlder(of)
+      this.#ring.push({ id, text, of })
       this.#ringBytes += text.length
       while (this.#ring.length > RING || this.#ringBytes > RING_BYTES) this.#forget()
     }
     if (this.#controller) this.#deliver(text)
+  }
+
+  /** Whoever has missed it gets the later one. */
+  #forgetOlder(of: string): void {
+    const at = this.#ring.findIndex((sent) => sent.of === of)
+    const [older] = at === -1 ? [] : this.#ring.splice(at, 1)
+    if (older !== undefined) this.#ringBytes -= older.text.length
   }
 
   #forget(): void {
@@ -117,4 +128,10 @@ export class LiveStream {
     this.#controller = null
     this.detachedSince ??= Date.now()
   }
+}
+
+/** Locks are told as a whole, ten times a second: kept one by one they would drive out everything else. */
+function stateOf(message: LiveMessage): string | null {
+  if (message.type === 'lock') return `lock ${message.cluster} ${message.view.path}`
+  return message.type === 'locks' ? `locks ${message.cluster}` : null
 }
