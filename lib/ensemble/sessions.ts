@@ -2,14 +2,7 @@ import type { SessionsResponse, SessionView } from '@/lib/queries/lock-responses
 import { serverIdOf } from '@/lib/znode/session-id'
 import { toHex } from '@/lib/znode/stat'
 import type { GatheredEvidence } from './evidence'
-
-/** What one session has to do with the locks that are known; paths. */
-export interface LocksOfSession {
-  readonly holds: readonly string[]
-  readonly waitsFor: readonly string[]
-  /** Its znodes among those who take part in them. */
-  readonly znodes: readonly string[]
-}
+import { type LocksOfSession, NO_LOCKS } from './locks/lock-sessions'
 
 const MOST_SESSIONS = 5000
 /** Of one session. */
@@ -59,8 +52,6 @@ export function sessionsOf(gathered: GatheredEvidence, locks: ReadonlyMap<bigint
     cut: ranked.length > sessions.length,
   }
 }
-
-const NO_LOCKS: LocksOfSession = { holds: [], waitsFor: [], znodes: [] }
 
 type ConnectionPart = Omit<SessionView, 'ephemeralCount' | 'ephemerals' | 'watchCount' | 'holds' | 'waitsFor'>
 

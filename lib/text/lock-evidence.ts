@@ -18,20 +18,20 @@ export const TOLD_WORDS: Readonly<Record<'watches' | 'connections', Readonly<Rec
 /** Which setting would show it. */
 export const MISSING_SETTING: Readonly<Record<MissingWhy, string>> = {
   'not whitelisted':
-    'this four-letter word is not allowed. Set 4lw.commands.whitelist=cons,dump,wchp in zoo.cfg (with what is there already) and restart the server, or give Zoolens its AdminServer.',
+    'this four-letter word is not allowed. Set 4lw.commands.whitelist=cons,dump,wchp,conf,mntr in zoo.cfg (with what is there already) and restart the server, or give Zoolens its AdminServer.',
   'admin server off':
-    'its AdminServer does not answer. Set admin.enableServer=true in zoo.cfg, and name its URL under adminServers of this ensemble in ZOOLENS_CONFIG; or allow 4lw.commands.whitelist=cons,dump,wchp.',
+    'its AdminServer does not answer. Set admin.enableServer=true in zoo.cfg, and name its URL under adminServers of this ensemble in ZOOLENS_CONFIG; or allow 4lw.commands.whitelist=cons,dump,wchp,conf,mntr.',
   'not asked':
     'Zoolens was not told that it may ask. Allow four-letter words with fourLetterWords, or name its AdminServer in adminServers, in ZOOLENS_CONFIG.',
   unreachable: 'it could not be reached. It may be down, or a firewall is in between.',
   forbidden: 'its AdminServer wants a log-in that Zoolens does not have, or refused it.',
   'too large': 'its answer is larger than Zoolens reads at once, so nothing of it is used.',
   'not serving': 'it serves nobody at the moment: it has no quorum, or is about to find one.',
-  cut: 'its answer ended in the middle or could not be understood, so nothing of it is used.',
+  cut: 'its answer ended in the middle, or a part of it could not be understood: it is not taken for all.',
   'other port':
-    'its clients may be on a second port (plain and TLS), of which only one is told. Name its AdminServer in adminServers: it tells both.',
+    'its clients may be on a second port (plain and TLS), of which only one is told. Name its AdminServer in adminServers: it tells both; or allow conf in 4lw.commands.whitelist, where it says that there is but one.',
   'unknown servers':
-    'nothing tells how many servers this ensemble has. Name all of them, observers too, in the connect string.',
+    'nothing tells how many servers this ensemble has. Name all of them, observers too, in the connect string, and allow conf and mntr in 4lw.commands.whitelist: the leader counts them.',
 }
 
 const WHAT = { watches: 'watches', connections: 'connections' } as const

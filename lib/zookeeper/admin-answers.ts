@@ -3,7 +3,9 @@ import { AdminSilence } from './admin-server'
 import { clientAddress } from './client-address'
 import { keepLatest, operation } from './connections-text'
 import { quorumFacts } from './facts-text'
+import type { Slices } from './request'
 import { sessionFromDecimal } from './session-id-text'
+import { SLICE } from './text-lines'
 import type { QuorumFacts, ServerFacts, Told, ToldConnection, ToldConnections, ToldDump, ToldWatches } from './told'
 
 /**
@@ -16,6 +18,10 @@ const session = z.union([z.string(), z.int()]).transform((id, context) => {
   return parsed ?? 0n
 })
 const path = z.string().startsWith('/')
+const moment = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
 const milliseconds = z.int().min(0).max(1e15).nullable().catch(null)
 
 const connectionSchema = z.object({
@@ -26,16 +32,21 @@ const connectionSchema = z.object({
   session_timeout: milliseconds.default(null),
   last_response_time: milliseconds.default(null),
 })
+const sessions = z.array(session)
+const paths = z.array(path)
+
+// What is in them is checked entry by entry, in slices.
+const list = z.custom<readonly unknown[]>(Array.isArray)
+const record = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 const connectionsSchema = z.object({
-  connections: z.array(connectionSchema),
+  connections: list,
   // TLS has connections of its own since 3.5.
-  secure_connections: z.array(connectionSchema).default([]),
+  secure_connections: list.default([]),
 })
-const watchesSchema = z.object({ path_to_session_ids: z.record(path, z.array(session)) })
-const dumpSchema = z.object({
-  expiry_time_to_session_ids: z.record(z.string().regex(/^\d{1,15}$/), z.array(session)),
-  session_id_to_ephemeral_paths: z.record(z.string(), z.array(path)),
-})
+const watchesSchema = z.object({ path_to_session_ids: record })
+const dumpSchema = z.object({ expiry_time_to_session_ids: record, session_id_to_ephemeral_paths: record })
 const configurationSchema = z.object({
   server_id: z.int().nullable().catch(null),
   tick_time: z.int().positive().nullable().catch(null),
@@ -47,10 +58,12 @@ const monitorSchema = z.object({
 })
 
 /** /commands/connections: the clients of both ports. @throws AdminSilence */
-export function adminConnections(json: unknown): Told<ToldConnections> {
+export function* adminConnections(json: unknown): Slices<Told<ToldConnections>> {
   const told = parsed(connectionsSchema, json)
   const bySession = new Map<bigint, ToldConnection>()
-  for (const each of [...told.connections, ...told.secure_connections]) {
+  for (const [index, entry] of [...told.connections, ...told.secure_connections].entries()) {
+    if (index % SLICE === 0) yield
+    const each = understood(connectionSchema, entry)
     // A connection that has not said yet which session it is of, or has just asked a four-letter word.
     if (each.session_id === 0n) continue
     keepLatest(bySession, {
@@ -66,23 +79,30 @@ export function adminConnections(json: unknown): Told<ToldConnections> {
 }
 
 /** /commands/watches_by_path @throws AdminSilence */
-export function adminWatches(json: unknown): Told<ToldWatches> {
-  const { path_to_session_ids } = parsed(watchesSchema, json)
-  const entries = Object.entries(path_to_session_ids).map(([at, ids]) => [at, new Set(ids)] as const)
-  return { value: new Map(entries), complete: true }
+export function* adminWatches(json: unknown): Slices<Told<ToldWatches>> {
+  const entries = Object.entries(parsed(watchesSchema, json).path_to_session_ids)
+  const watches = new Map<string, ReadonlySet<bigint>>()
+  for (const [index, [at, ids]] of entries.entries()) {
+    if (index % SLICE === 0) yield
+    watches.set(understood(path, at), new Set(understood(sessions, ids)))
+  }
+  return { value: watches, complete: true }
 }
 
 /** /commands/dump: the expiries of a leader, an empty map of others. @throws AdminSilence */
-export function adminDump(json: unknown): Told<ToldDump> {
+export function* adminDump(json: unknown): Slices<Told<ToldDump>> {
   const told = parsed(dumpSchema, json)
   const ephemerals = new Map<bigint, readonly string[]>()
-  for (const [id, paths] of Object.entries(told.session_id_to_ephemeral_paths)) {
-    const owner = sessionFromDecimal(id)
-    if (owner === null) throw misunderstood()
-    ephemerals.set(owner, paths)
+  for (const [index, [owner, owned]] of Object.entries(told.session_id_to_ephemeral_paths).entries()) {
+    if (index % SLICE === 0) yield
+    ephemerals.set(understood(session, owner), understood(paths, owned))
   }
   const buckets = Object.entries(told.expiry_time_to_session_ids)
-  const at = new Map(buckets.flatMap(([time, ids]) => ids.map((id) => [id, Number(time)] as const)))
+  const at = new Map<bigint, number>()
+  for (const [index, [time, ids]] of buckets.entries()) {
+    if (index % SLICE === 0) yield
+    for (const id of understood(sessions, ids)) at.set(id, understood(moment, time))
+  }
   const expiries = buckets.length === 0 ? null : { at, roundedDownBy: 0, responseClock: true }
   return { value: { ephemerals, expiries, timeouts: null }, complete: true }
 }
@@ -109,7 +129,11 @@ function parsed<T>(schema: z.ZodType<T>, json: unknown): T {
   const { error } = outcome.data
   if (error?.includes('not currently serving requests')) throw new AdminSilence('not serving', 'it does not serve')
   if (error !== null) throw new AdminSilence('admin server off', 'the command failed')
-  const answer = schema.safeParse(json)
+  return understood(schema, json)
+}
+
+function understood<T>(schema: z.ZodType<T>, part: unknown): T {
+  const answer = schema.safeParse(part)
   if (!answer.success) throw misunderstood()
   return answer.data
 }

@@ -1,7 +1,9 @@
 import { adminConnections, adminDump, adminFacts, adminQuorum, adminWatches } from './admin-answers'
 import { type AdminCommand, AdminSilence, askAdminServer } from './admin-server'
 import type { Informant, InformantRequest, Reply } from './informant'
+import type { Slices } from './request'
 import type { TlsOptions } from './security'
+import { finishInTurns } from './slices'
 import type { QuorumFacts, ServerFacts, Told, ToldConnections, ToldDump, ToldWatches } from './told'
 
 /** About what the headers of a question take. */
@@ -27,23 +29,37 @@ export class AdminInformant implements Informant {
   }
 
   facts(request: InformantRequest): Promise<Reply<ServerFacts>> {
-    return this.#ask('configuration', request, (json) => ({ value: adminFacts(json), complete: true }))
+    return this.#ask('configuration', request, readFacts)
   }
 
   quorum(request: InformantRequest): Promise<Reply<QuorumFacts>> {
-    return this.#ask('monitor', request, (json) => ({ value: adminQuorum(json), complete: true }))
+    return this.#ask('monitor', request, readQuorum)
   }
 
-  async #ask<T>(command: AdminCommand, request: InformantRequest, read: (json: unknown) => Told<T>): Promise<Reply<T>> {
+  async #ask<T>(
+    command: AdminCommand,
+    request: InformantRequest,
+    read: (json: unknown) => Slices<Told<T>>,
+  ): Promise<Reply<T>> {
     const { onTraffic, ...options } = request
     try {
       const { json, bytes } = await askAdminServer(this.base, command, { ...options, tls: this.tls })
       onTraffic(REQUEST_BYTES, bytes)
-      return read(json)
+      return await finishInTurns(read(json))
     } catch (error) {
       const silent = error instanceof AdminSilence ? error.why : 'unreachable'
       onTraffic(REQUEST_BYTES, silent === 'too large' ? request.maxBytes : 0)
       return { silent }
     }
   }
+}
+
+// biome-ignore lint/correctness/useYield: nothing to cut into slices
+function* readFacts(json: unknown): Slices<Told<ServerFacts>> {
+  return { value: adminFacts(json), complete: true }
+}
+
+// biome-ignore lint/correctness/useYield: nothing to cut into slices
+function* readQuorum(json: unknown): Slices<Told<QuorumFacts>> {
+  return { value: adminQuorum(json), complete: true }
 }

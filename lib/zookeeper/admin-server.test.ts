@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AdminInformant } from './admin-informant'
 import { askAdminServer } from './admin-server'
+import type { WhySilent } from './told'
 
 let server: Server | null = null
 
@@ -21,8 +22,8 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/commands`
 }
 
-const says = (text: string, status = 200, headers = {}) =>
-  serve((_, response) => void response.writeHead(status, headers).end(text))
+const says = (text: string, status = 200): Promise<string> =>
+  serve((_, response) => void response.writeHead(status).end(text))
 
 const REQUEST = { timeoutMs: 5000, maxBytes: 1_000_000, onTraffic: () => undefined }
 const ask = (base: string) => new AdminInformant(base, undefined)
@@ -113,7 +114,7 @@ describe('an AdminServer', () => {
     expect(quorum).toEqual({ complete: true, value: { state: 'leader', learners: 2 } })
   })
 
-  it.each([
+  it.each<[string, () => Promise<string>, WhySilent]>([
     ['is not found', () => says('<html>not here</html>', 404), 'admin server off'],
     ['is a web page', () => says('<!doctype html><title>hello</title>'), 'admin server off'],
     ['is other JSON', () => says('{"connections":[]}'), 'admin server off'],
@@ -146,7 +147,7 @@ describe('an AdminServer', () => {
     ],
     ['never comes', () => serve(() => undefined), 'unreachable'],
     ['is somewhere where nobody listens', async () => 'http://127.0.0.1:1/commands', 'unreachable'],
-  ] as const)('whose answer %s tells nothing', async (_, start, silent) => {
+  ])('whose answer %s tells nothing', async (_, start, silent) => {
     const timeoutMs = silent === 'unreachable' ? 300 : 5000
     expect(await ask(await start()).connections({ ...REQUEST, timeoutMs })).toEqual({ silent })
   })

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readConnections } from './connections-text'
+import { readConnections as slices } from './connections-text'
+import { finish } from './slices'
+
+const readConnections = (text: string) => finish(slices(text))
 
 /** As 3.9.5 said it; the one without sid is who asked. */
 const ANSWER = ` /127.0.0.1:49896[1](queued=0,recved=6,sent=6,sid=0x300019e07890000,lop=PING,est=1795329427229,to=6000,lcxid=0x4,lzxid=0x100000007,lresp=27135021,llat=3,minlat=0,avglat=5,maxlat=19)

@@ -1,6 +1,7 @@
 import { clientAddress } from './client-address'
+import type { Slices } from './request'
 import { sessionFromHex } from './session-id-text'
-import { hasLastLine, wholeLines } from './text-lines'
+import { hasLastLine, SLICE, wholeLines } from './text-lines'
 import type { Told, ToldConnection, ToldConnections } from './told'
 
 const LINE = /^ (.+)\[[0-9a-f]+\]\((queued=[^()]*)\)$/
@@ -9,10 +10,12 @@ const LINE = /^ (.+)\[[0-9a-f]+\]\((queued=[^()]*)\)$/
  * Reads the answer to cons: the clients of the port that was asked. Those without a session, such as whoever asks, are
  * left out. Source: ConsCommand, ServerCnxn.dumpConnectionInfo (NIOServerCnxn.ConsCommand before 3.5).
  */
-export function readConnections(text: string): Told<ToldConnections> {
+export function* readConnections(text: string): Slices<Told<ToldConnections>> {
   const bySession = new Map<bigint, ToldConnection>()
   let complete = hasLastLine(text)
+  let lines = 0
   for (const line of wholeLines(text)) {
+    if (++lines % SLICE === 0) yield
     if (line === '') continue
     const connection = readLine(line)
     if (connection === undefined) complete = false
@@ -34,18 +37,23 @@ function readLine(line: string): ToldConnection | null | undefined {
   const [, address, list] = LINE.exec(line) ?? []
   const client = address === undefined ? null : clientAddress(address)
   if (client === null || list === undefined) return undefined
-  const fields = new Map(list.split(',').map((field) => field.split('=', 2) as [string, string | undefined]))
-  const sid = fields.get('sid')
+  const field = (name: string): string | undefined => {
+    const start = list.indexOf(`,${name}=`)
+    if (start < 0) return undefined
+    const end = list.indexOf(',', start + 1)
+    return list.slice(start + name.length + 2, end < 0 ? undefined : end)
+  }
+  const sid = field('sid')
   if (sid === undefined) return null
   const session = sid.startsWith('0x') ? sessionFromHex(sid.slice(2)) : null
   if (session === null) return undefined
   return {
     session,
     client,
-    establishedAt: milliseconds(fields.get('est')),
-    timeoutMs: milliseconds(fields.get('to')),
-    lastOperation: operation(fields.get('lop')),
-    lastResponseAt: milliseconds(fields.get('lresp')),
+    establishedAt: milliseconds(field('est')),
+    timeoutMs: milliseconds(field('to')),
+    lastOperation: operation(field('lop')),
+    lastResponseAt: milliseconds(field('lresp')),
   }
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readDump } from './dump-text'
+import { readDump as slices } from './dump-text'
+import { finish } from './slices'
+
+const readDump = (text: string) => finish(slices(text))
 
 const EPHEMERALS =
   'ephemeral nodes dump:\nSessions with Ephemerals (2):\n0xff00019e07890000:\n\t/crx y\n\t/locks/two\n0x100019e07810000:\n\t/locks/a b:\n'

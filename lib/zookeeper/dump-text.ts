@@ -1,5 +1,6 @@
+import type { Slices } from './request'
 import { sessionFromHex } from './session-id-text'
-import { mayBeGarbled, wholeLines } from './text-lines'
+import { mayBeGarbled, SLICE, wholeLines } from './text-lines'
 import type { Expiries, Told, ToldDump } from './told'
 
 /**
@@ -7,9 +8,14 @@ import type { Expiries, Told, ToldDump } from './told'
  * their time-outs. Before 3.5 the answer has no end of its own: a path that is missing at its very end is not noticed.
  * Source: DumpCommand, SessionTrackerImpl.dumpSessions, LearnerSessionTracker.dumpSessions, DataTree.dumpEphemerals.
  */
-export function readDump(text: string): Told<ToldDump> {
+export function* readDump(text: string): Slices<Told<ToldDump>> {
   const reader = new DumpReader()
-  for (const line of wholeLines(text)) if (!reader.isOver && line !== '') reader.line(line)
+  let lines = 0
+  for (const line of wholeLines(text)) {
+    if (++lines % SLICE === 0) yield
+    if (line !== '') reader.line(line)
+    if (reader.isOver) break
+  }
   return reader.result(text.endsWith('\n'))
 }
 

@@ -58,8 +58,13 @@ function endOfString(text: string, start: number): number {
 /** Behind all that may belong to a number, so that 1e400 is not taken for two. */
 function endOfNumber(text: string, start: number): number {
   let at = start + 1
-  while (at < text.length && /[\d.eE+-]/.test(text.charAt(at))) at += 1
+  while (at < text.length && mayBeOfNumber(text.charCodeAt(at))) at += 1
   return at
+}
+
+function mayBeOfNumber(code: number): boolean {
+  // . e E + -
+  return isDigit(code) || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === MINUS
 }
 
 /** "-12" and "12", but not "012", which JSON does not know and JSON.parse must refuse. */

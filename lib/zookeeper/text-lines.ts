@@ -1,3 +1,6 @@
+/** So many lines or entries of an answer are read in a slice. */
+export const SLICE = 256
+
 /** The lines of a server's answer, each without its end; a last one that has no end is cut off, and not told. */
 export function* wholeLines(text: string): Generator<string> {
   let start = 0

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readWatches } from './watches-text'
+import { finish } from './slices'
+import { readWatches as slices } from './watches-text'
+
+const readWatches = (text: string) => finish(slices(text))
 
 describe('the answer to wchp', () => {
   it('names the sessions of each path', () => {

@@ -112,11 +112,16 @@ export class LockRegistry {
 
   /** The locks that a session holds and waits for, of all that are followed now; up to a second old. */
   locksOf(session: bigint): LocksOfSession {
+    return this.bySession().get(session) ?? NO_LOCKS
+  }
+
+  /** The same for every session that takes part in one of them. */
+  bySession(): ReadonlyMap<bigint, LocksOfSession> {
     const now = Date.now()
     if (this.#bySession === null || now - this.#bySession.at > 1000) {
       this.#bySession = { at: now, locks: locksBySession(this.#watches.values()) }
     }
-    return this.#bySession.locks.get(session) ?? NO_LOCKS
+    return this.#bySession.locks
   }
 
   async history(path: string): Promise<LockHistoryResponse> {

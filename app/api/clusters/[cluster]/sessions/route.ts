@@ -8,5 +8,7 @@ const MAX_AGE_MS = 2500
 
 export const GET = defineClusterRoute(z.object({}), async ({ ensemble }) => {
   const gathered = await ensemble.evidence.current(MAX_AGE_MS)
-  return sessionsOf(gathered, new Map()) satisfies SessionsResponse
+  // Where a server lists the ephemerals their locks are found in one question; else only those are told that are known.
+  if (gathered.ephemerals !== null) ensemble.locks.list(null, null)
+  return sessionsOf(gathered, ensemble.locks.bySession()) satisfies SessionsResponse
 })
