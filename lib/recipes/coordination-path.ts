@@ -2,7 +2,7 @@ import { nameOf, parentOf } from '@/lib/znode/path'
 import { classifyName } from './classify'
 import { KAZOO_QUEUE } from './near-paths'
 
-const SINGLE = new Set(['leader', 'lock', 'controller', 'master', 'active', 'ActiveStandbyElectorLock'])
+const SINGLE = new Set(['leader', 'lock', 'controller', 'master', 'active'])
 
 /**
  * The directory that an ephemeral znode belongs to as one recipe: mostly its parent, the semaphore above "leases" and

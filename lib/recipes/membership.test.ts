@@ -27,7 +27,10 @@ describe('barriers', () => {
     expect(look('/b', [...members, plain('ready')])).toMatchObject({
       kind: 'double-barrier',
       library: 'Curator DistributedDoubleBarrier',
-      contenders: [{ state: 'holds' }, { state: 'holds' }],
+      contenders: [
+        { state: 'holds', waitsOn: [] },
+        { state: 'holds', waitsOn: [] },
+      ],
       unknowable: ['member-quantity'],
     })
     expect(look('/start-barrier', members, {}, watching('/start-barrier/ready', 1n)).contenders).toMatchObject([

@@ -54,6 +54,15 @@ describe('DistributedLock.ZooKeeper', () => {
     ])
   })
 
+  it('does not see what has another name, and is not taken for it where that is the most', () => {
+    const lock = ephemeral('lock-0000000001', 1n)
+    expect(look('/l', [lock, persistent('note')])).toMatchObject({
+      kind: 'mutex',
+      foreign: [{ name: 'note', effect: 'ignored' }],
+    })
+    expect(look('/l', [lock, persistent('a'), persistent('b')]).library).not.toContain('DistributedLock')
+  })
+
   it('is not taken for npm zk-lock, which writes "lock"', () => {
     const names = ['lock-0000000000', 'lock-0000000001']
     expect(
@@ -134,6 +143,11 @@ describe('locks of other libraries', () => {
     ])
     expect(at(recipe, 'present')).toHaveLength(3)
     expect(recipe.contenders[0]?.claims).toBe('10.0.0.7 hive_2026')
+    const second = look('/hive/db/t', [
+      ephemeral('LOCK-SHARED-0000000000', 1n),
+      ephemeral('LOCK-EXCLUSIVE-0000000001', 2n),
+    ])
+    expect(at(second, 'holds')).toEqual(['LOCK-SHARED-0000000000'])
   })
 
   it('draws an edge of Solr only where it is known', () => {

@@ -113,10 +113,18 @@ const stat = fc.option(
     })
     .map((known) => statWith(known)),
 )
-const children: fc.Arbitrary<SeenChild[]> = fc.uniqueArray(fc.record({ name, stat, data }), {
-  maxLength: 12,
-  selector: (child) => child.name,
-})
+const anything = fc.uniqueArray(fc.record({ name, stat, data }), { maxLength: 12, selector: (child) => child.name })
+const owner = fc.constantFrom(1n, 2n, -3n)
+/** One or two kinds of names, as a directory has them, and all with an owner: by chance alone few would be recognised. */
+const ofOneKind = fc
+  .tuple(fc.subarray([...PREFIXES, ...PLAIN], { minLength: 1, maxLength: 2 }), fc.uniqueArray(DIGITS, { maxLength: 6 }))
+  .chain(([kinds, digits]) => {
+    const names = kinds.flatMap((kind) => (PREFIXES.includes(kind) ? digits.map((each) => kind + each) : [kind]))
+    const child = (each: string) =>
+      fc.record({ name: fc.constant(each), stat: owner.map((ephemeralOwner) => statWith({ ephemeralOwner })), data })
+    return fc.tuple(...names.map(child))
+  })
+const children: fc.Arbitrary<SeenChild[]> = fc.oneof(anything, ofOneKind)
 const PATHS = [
   '/',
   '/a',
