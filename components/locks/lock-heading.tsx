@@ -24,7 +24,10 @@ export function LockHeading({ cluster, path, view }: { cluster: string; path: st
   return (
     <div className="pt-4">
       <div className="flex flex-wrap items-start gap-1">
-        <h1 className="min-w-0 max-w-full text-[18px] max-sm:w-full leading-7 font-semibold tracking-tight wrap-anywhere" title={path}>
+        <h1
+          className="min-w-0 max-w-full text-[18px] max-sm:w-full leading-7 font-semibold tracking-tight wrap-anywhere"
+          title={path}
+        >
           <VisibleName name={path} max={MAX_PATH} />
         </h1>
         <CopyButton text={path} label={COPY_PATH} className="mt-0.5" />
