@@ -7,8 +7,6 @@ import { LockPage } from './lock-page'
 import { loggedRecipe } from './logged-recipe'
 import { RealClient } from './real-client'
 
-/** Servers are asked every other second at most, and two answers have to agree before a ghost is called one. */
-export const VICTIM_TIMEOUT_MS = 15_000
 const OTHERS = 3
 
 /** A mutex whose holder is to come to harm, with three who wait behind it, and the page that shows it. */
@@ -28,12 +26,17 @@ export class VictimScene {
     this.log = new ContenderLog(path, 'c-')
   }
 
-  static async set(program: ClientProgram, ensemble: SandboxEnsemble, path: string): Promise<VictimScene> {
+  static async set(
+    program: ClientProgram,
+    ensemble: SandboxEnsemble,
+    path: string,
+    sessionTimeoutMs: number,
+  ): Promise<VictimScene> {
     const proxies = await Promise.all(ensemble.servers.map(({ clientPort }) => startProxy(clientPort)))
     const viaProxies = proxies.map(({ connect }) => connect).join(',')
     let scene: VictimScene | undefined
     const client = (connect: string) =>
-      RealClient.start(program, connect, VICTIM_TIMEOUT_MS, (line) => {
+      RealClient.start(program, connect, sessionTimeoutMs, (line) => {
         if (line.event === 'lost') Object.assign(scene ?? {}, { lost: true })
         else scene?.log.add(line)
       })
