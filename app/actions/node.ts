@@ -4,15 +4,13 @@ import { z } from 'zod'
 import { createPersistent, deleteNode as removeNode, writeData } from '@/lib/ensemble/writes'
 import { defineAction } from '@/lib/server/define-action'
 import { pathSchema } from '@/lib/server/define-route'
+import { hexSchema, versionSchema } from '@/lib/server/write-schemas'
 import type { Result } from '@/lib/znode/app-error'
 import { fromHex, type StatJson, statToJson, toHex } from '@/lib/znode/stat'
 
 const target = { cluster: z.string().max(63), path: pathSchema }
 const data = z.union([z.null(), z.instanceof(Uint8Array)])
-const hex = z.string().regex(/^0x[0-9a-f]{1,16}$/)
-// int32 that wraps, but no znode ever has version -1: to ZooKeeper that means "whatever is there".
-const version = z.int32().refine((value) => value !== -1, 'must be the version that you saw')
-const seen = { version, czxid: hex, mzxid: hex }
+const seen = { version: versionSchema, czxid: hexSchema, mzxid: hexSchema }
 
 const setSchema = z.strictObject({ ...target, ...seen, data })
 const createSchema = z.strictObject({ ...target, data })

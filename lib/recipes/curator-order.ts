@@ -3,6 +3,7 @@ import { keyedInOrder } from './in-order'
 import type { Layout, SeenChild } from './layout'
 import { contenderOf, type Place } from './line-up'
 import type { Contender } from './recipe'
+import { REVOKE } from './revoke-message'
 import type { SiblingWatches } from './watch-proof'
 
 /** All children in Curator's order, which filters none out: whatever else is there takes a place in it. */
@@ -46,9 +47,6 @@ export function keyAfter(...lockNames: readonly string[]): (name: string) => str
     return key
   }
 }
-
-/** What Curator's Revoker writes into the znode of who shall release. Source: Revoker.REVOKE_MESSAGE. */
-const REVOKE = '__REVOKE__'
 
 /** A contender; the data of a revocable one is empty, until it is asked to release. */
 export function curatorContender(

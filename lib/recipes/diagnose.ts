@@ -4,6 +4,7 @@ import type { Evidence } from './evidence'
 import type { Finding } from './finding'
 import type { Layout } from './layout'
 import { type Contender, type Recipe, type RecipeKind, SELF } from './recipe'
+import { REVOKE } from './revoke-message'
 import type { Suspicions } from './suspicions'
 
 /** What is known besides this moment. All times are milliseconds since 1970 by the clock of the Zoolens server. */
@@ -74,8 +75,6 @@ function longHold({ kind, contenders }: Recipe, { now, heldSince, holds }: Diagn
   })
 }
 
-/** "__REVOKE__": what Curator's Revoker writes into the znode of who shall release. Source: Revoker.REVOKE_MESSAGE. */
-const REVOKE = '__REVOKE__'
 /** A holder that was asked gets so long to finish before it is more than a note. */
 const TIME_TO_RELEASE_MS = 10_000
 

@@ -49,6 +49,10 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentences>> = {
     `${Node(c)} was deleted and created anew since you loaded it; nothing was written.`,
     'It is another znode with the same path: load it and look at it before you change it.',
   ],
+  NotRevocable: (c) => [
+    because(c, `${Node(c)} cannot be asked to release; nothing was written`),
+    'Only a lock of Curator that was made revocable listens for it: its owner watches its own znode. To anybody else this would only destroy the data.',
+  ],
   NotText: (c) => [
     because(c, `${Node(c)} does not hold text that survives editing byte for byte`),
     'See its bytes in the hex view; download it, change the file, and upload that.',

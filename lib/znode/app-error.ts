@@ -46,6 +46,7 @@ export const ERROR_CODES = [
   'ReplyTooLarge',
   'Recreated',
   'OverwroteRecreated',
+  'NotRevocable',
   'NotText',
   'Unreachable',
   'HostUnknown',

@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   NoChildrenForEphemerals: 409,
   Recreated: 409,
   OverwroteRecreated: 409,
+  NotRevocable: 409,
   ReconfigInProgress: 409,
   EphemeralOnLocalSession: 409,
   TooLarge: 413,
