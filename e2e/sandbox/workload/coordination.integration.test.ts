@@ -1,4 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findDeadlocks } from '@/lib/recipes/deadlock'
+import { NO_EVIDENCE } from '@/lib/recipes/evidence'
+import type { Layout } from '@/lib/recipes/layout'
+import { nearPaths } from '@/lib/recipes/near-paths'
+import { recognise } from '@/lib/recipes/recognise'
+import { NO_STANDING, standStill } from '@/lib/recipes/standing'
+import { joinPath, parentOf } from '@/lib/znode/path'
 import { connect } from '@/lib/zookeeper/connect'
 import type { Session } from '@/lib/zookeeper/session'
 import { type SandboxEnsemble, startEnsemble } from '../ensemble'
@@ -81,6 +89,66 @@ test('two programs hold a lock each and wait for the other’s, for ever', async
   await until('others moved on', async () => (await creates(CATALOGUE)) > 30)
   expect({ accounts: await ownersOf(ACCOUNTS), ledger: await ownersOf(LEDGER) }).toEqual(circle)
 })
+
+test('each is recognised as what it is, and only the circle as a deadlock', async () => {
+  const kinds = [
+    [CATALOGUE, 'read-write-lock', 'Curator InterProcessReadWriteLock'],
+    [WAREHOUSE, 'mutex', 'kazoo Lock'],
+    [INVENTORY, 'mutex', 'Curator InterProcessMutex'],
+    [ACCOUNTS, 'mutex', 'Curator InterProcessMutex'],
+    [LEDGER, 'mutex', 'Curator InterProcessMutex'],
+    [RENDERERS, 'semaphore', 'Curator InterProcessSemaphoreV2'],
+    [DOWNLOADS, 'semaphore', 'kazoo Semaphore'],
+    [PRICING, 'election', 'Curator LeaderLatch'],
+    [PARTY, 'membership', 'kazoo Party'],
+    [NIGHTLY_REPORT, 'timed-lock', 'ShedLock'],
+    [CONTROLLER, 'election', 'Election by one znode'],
+  ] as const
+  const look = () =>
+    Promise.all(
+      kinds.map(async ([path]) => ({ path, recipe: recognise(await layoutOf(path), NO_EVIDENCE, Date.now()) })),
+    )
+  // A moment may have nobody in a directory, or one who came between two reads.
+  await until('all are recognised', async () => {
+    const found = (await look()).map(({ path, recipe }) => [path, recipe.kind, recipe.library].join(' '))
+    return isDeepStrictEqual(
+      found,
+      kinds.map((kind) => kind.join(' ')),
+    )
+  })
+  const first = standStill(NO_STANDING, await look(), 0)
+  const turning = [CATALOGUE, WAREHOUSE, `${RENDERERS}/leases`, DOWNLOADS]
+  const there = async () => (await Promise.all(turning.map(names))).flat()
+  const before = new Set(await there())
+  await until('whoever was there has had his turn', async () => !(await there()).some((name) => before.has(name)))
+  // What stood still from the one look to the other, however long that took, has stood still for long enough.
+  const cycles = findDeadlocks(standStill(first.standing, await look(), 60_000).locks)
+  expect(cycles.map(({ steps }) => steps.map(({ holds }) => holds.path).sort())).toEqual([[ACCOUNTS, LEDGER]])
+})
+
+async function layoutOf(path: string, withNear = true): Promise<Layout> {
+  const [{ data, stat }, children] = [await session.getData(path), await names(path)]
+  const near = withNear ? nearPaths({ path, names: children }) : []
+  return {
+    path,
+    stat,
+    data,
+    children: await Promise.all(
+      children.map(async (name) => {
+        const read = await session.getData(`${path}/${name}`).catch(() => ({ stat: null, data: null }))
+        return { name, ...read }
+      }),
+    ),
+    near: new Map(
+      await Promise.all(
+        near.map(async (other): Promise<[string, Layout][]> => {
+          const at = other.startsWith('../') ? joinPath(parentOf(path), other.slice(3)) : joinPath(path, other)
+          return (await session.exists(at)) === null ? [] : [[other, await layoutOf(at, false)]]
+        }),
+      ).then((read) => read.flat()),
+    ),
+  }
+}
 
 test('the circle forms again when a session in it has expired', async () => {
   const [first = ''] = (await names(ACCOUNTS)).sort(byNumber)
