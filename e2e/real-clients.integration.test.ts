@@ -37,7 +37,7 @@ describe.each(CLIENT_PLANS)('$name', ({ name, program: getProgram, runs: plans, 
     }
   })
 
-  test('holders, order and edges are those that its contenders log', { timeout: 180_000 }, async ({ skip }) => {
+  test('holders, order and edges are those that its contenders log', { timeout: 600_000 }, async ({ skip }) => {
     const program = await requireClient(name, getProgram)
     if ('missing' in program) return skip(program.missing)
     const started = RealClient.start(program, ensemble.connect, SESSION_TIMEOUT_MS, (line) => {
@@ -56,13 +56,24 @@ describe.each(CLIENT_PLANS)('$name', ({ name, program: getProgram, runs: plans, 
       for (const run of runs) await run.compareFrozen()
       const before = new Map(fast.map((run) => [run, run.progress + HAND_OFFS]))
       await started.tell({ do: 'thaw' })
-      await until('everybody fast has gone on', async () => fast.every((run) => run.progress >= (before.get(run) ?? 0)))
+      await until(
+        'everybody fast has gone on',
+        async () => fast.every((run) => run.progress >= (before.get(run) ?? 0)),
+        {
+          timeoutMs: 60_000,
+        },
+      )
       if (moment < FROZEN_MOMENTS) await started.tell({ do: 'freeze' })
     }
     await Promise.all(
       slow.map((run) => {
         const wanted = run.moments + RUNNING_MOMENTS
-        return until(`${run.path} was seen at rest`, async () => (await run.compareRunning()) && run.moments >= wanted)
+        return until(
+          `${run.path} was seen at rest`,
+          async () => (await run.compareRunning()) && run.moments >= wanted,
+          // On a busy machine few answers come before somebody has gone on.
+          { timeoutMs: 120_000 },
+        )
       }),
     )
     expect(runs.flatMap(({ differences }) => differences)).toEqual([])
