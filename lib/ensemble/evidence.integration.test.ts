@@ -91,7 +91,9 @@ function comparable(
 }
 
 describe.each(['3.4.14', '3.5.10', undefined])('servers of ZooKeeper %s that may be asked', (version) => {
-  beforeAll(() => start(version === undefined ? {} : { version }))
+  // The leader must not give up a follower that is paused: it would then be no server that clients can be connected to.
+  const settings = { syncLimit: '1000' }
+  beforeAll(() => start(version === undefined ? { settings } : { settings, version }))
   afterAll(() => sandbox.stop())
 
   it('tell who is connected, who watches and who owns what; by words and by AdminServer the same', async () => {
