@@ -69,7 +69,7 @@ export function LockPane({
       )}
       {data !== undefined && (
         <LockClock at={data.at} receivedAt={dataUpdatedAt}>
-          <LockSceneProvider cluster={cluster} kind={data.kind} at={data.at} menu={menu}>
+          <LockSceneProvider cluster={cluster} lock={path} kind={data.kind} at={data.at} menu={menu}>
             <LockWorkspace cluster={cluster} view={data} history={history ?? null} />
           </LockSceneProvider>
         </LockClock>

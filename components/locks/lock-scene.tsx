@@ -13,6 +13,8 @@ export interface ContenderMenuProps {
 /** What every part of a lock's picture needs to know, however deep it stands. */
 export interface LockScene {
   readonly cluster: string
+  /** The path of the lock. */
+  readonly lock: string
   readonly kind: RecipeKind
   /** When the view was true, by the clock of the Zoolens server. */
   readonly at: number
@@ -20,10 +22,10 @@ export interface LockScene {
   readonly menu: ComponentType<ContenderMenuProps> | null
 }
 
-const SceneContext = createContext<LockScene>({ cluster: '', kind: 'none', at: 0, menu: null })
+const SceneContext = createContext<LockScene>({ cluster: '', lock: '', kind: 'none', at: 0, menu: null })
 
-export function LockSceneProvider({ cluster, kind, at, menu, children }: LockScene & { children: ReactNode }) {
-  const scene = useMemo(() => ({ cluster, kind, at, menu }), [cluster, kind, at, menu])
+export function LockSceneProvider({ cluster, lock, kind, at, menu, children }: LockScene & { children: ReactNode }) {
+  const scene = useMemo(() => ({ cluster, lock, kind, at, menu }), [cluster, lock, kind, at, menu])
   return <SceneContext value={scene}>{children}</SceneContext>
 }
 

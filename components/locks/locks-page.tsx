@@ -9,6 +9,8 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import type { ClusterSummary } from '@/lib/queries/responses'
 import { ALL_LOCKS, CHOOSE, LOCK_PANE, LOCKS, LOCKS_TITLE, SKIP_TO_LIST } from '@/lib/text/locks'
 import { IMPOSSIBLE_PATH, PAGE_TITLE } from '@/lib/text/shell'
+import { ActsHost } from './acts/acts-host'
+import { ContenderMenu } from './acts/contender-menu'
 import { LockListPane } from './lock-list-pane'
 import { LockPane } from './lock-pane'
 import { useLockLocation } from './use-lock-location'
@@ -51,7 +53,7 @@ export function LocksPage({ cluster, clusters, panes, theme }: LocksPageProps) {
         {path === null ? (
           <p className="px-5 py-4 text-ink-2">{CHOOSE}</p>
         ) : problem === null ? (
-          <LockPane key={path} cluster={cluster.id} path={path} menu={null} />
+          <LockPane key={path} cluster={cluster.id} path={path} menu={ContenderMenu} />
         ) : (
           <>
             <h1 className="px-5 pt-4 text-[15px] font-semibold">{IMPOSSIBLE_PATH}</h1>
@@ -64,7 +66,9 @@ export function LocksPage({ cluster, clusters, panes, theme }: LocksPageProps) {
   return (
     <PageFrame page="locks" cluster={cluster} clusters={clusters} theme={theme} skip={SKIP}>
       {path === null && <h1 className="sr-only">{LOCKS}</h1>}
-      {narrow ? path === null ? left : right : <SplitPanes initial={panes} left={left} right={right} />}
+      <ActsHost>
+        {narrow ? path === null ? left : right : <SplitPanes initial={panes} left={left} right={right} />}
+      </ActsHost>
     </PageFrame>
   )
 }
