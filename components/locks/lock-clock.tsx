@@ -1,7 +1,8 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react'
 import { SPAN } from '@/lib/text/locks'
+import { tickerOf } from './ticker'
 
 /** How far the clock of the Zoolens server is from this browser's, ms: what is shown comes with the server's times. */
 const ClockContext = createContext(0)
@@ -9,21 +10,38 @@ const ClockContext = createContext(0)
 /** A fifth of a second: "0.4 s" must not look frozen, and a page of them must cost nothing. */
 const TICK_MS = 200
 
-/** `at` of the newest answer, and when it came. */
-export function LockClock({ at, receivedAt, children }: { at: number; receivedAt: number; children: ReactNode }) {
-  // The first answer settles it: a slow answer would otherwise make all ages jump back and forth.
-  const [offset] = useState(at - receivedAt)
-  return <ClockContext value={offset}>{children}</ClockContext>
+/** A time of the server's clock, and this browser's when it came. */
+export interface ClockSample {
+  readonly server: number
+  readonly browser: number
+}
+
+/**
+ * Gives all ages below it the server's clock. `sample` is the newest: of all of them the one that took the least time on
+ * its way is kept, or all ages would jump with every answer. Until there is one, `at` of the view: the server is not
+ * behind what it has told.
+ */
+export function LockClock({
+  sample,
+  view,
+  children,
+}: {
+  sample: ClockSample | null
+  view: ClockSample
+  children: ReactNode
+}) {
+  const [best, setBest] = useState<number | null>(null)
+  const offset = sample === null ? null : sample.server - sample.browser
+  if (offset !== null && (best === null || offset > best)) setBest(offset)
+  const [atFirst] = useState(Math.max(0, view.server - view.browser))
+  return <ClockContext value={best ?? atFirst}>{children}</ClockContext>
 }
 
 /** Now by the clock of the Zoolens server, renewed every `everyMs`. */
 export function useServerNow(everyMs = TICK_MS): number {
   const offset = useContext(ClockContext)
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs])
+  const ticker = tickerOf(everyMs)
+  const now = useSyncExternalStore(ticker.subscribe, ticker.now, ticker.now)
   return now + offset
 }
 

@@ -145,5 +145,5 @@ export function lockHistory(count = 20, differences: Partial<LockHistoryResponse
       endedAt: i === count - 1 ? null : heldAt + 980,
     }
   })
-  return { path: '/locks/settlement', watchedSince: NOW - 60_000, turns, gaps: [], ...differences }
+  return { path: '/locks/settlement', now: NOW, watchedSince: NOW - 60_000, turns, gaps: [], ...differences }
 }

@@ -67,7 +67,7 @@ test('an address that only the data claims is called so, and a session without c
   const cards = within(await picture()).getAllByRole('listitem')
   expect(cards[0]?.textContent).toContain('claims 10.4.7.19')
   expect(cards[1]?.textContent).toContain('not connected')
-  expect(cards[1]?.textContent).toMatch(/not connected · ≤ 1\d s/)
+  await waitFor(() => expect(cards[1]?.textContent).toMatch(/not connected · ≤ 1\d s/))
 })
 
 test('a hand-off on the stream moves the next one up', async () => {

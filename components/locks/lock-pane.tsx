@@ -37,7 +37,10 @@ export function LockPane({
   const { data, error, refetch, dataUpdatedAt } = useQuery(lockQuery(cluster, path, () => live.viewer))
   useEffect(() => () => live.release(cluster, path, 'lock'), [live, cluster, path])
   const recognised = data !== undefined && data.kind !== 'none'
-  const history = useQuery({ ...lockHistoryQuery(cluster, path), enabled: recognised }).data
+  const { data: history, dataUpdatedAt: historyAt } = useQuery({
+    ...lockHistoryQuery(cluster, path),
+    enabled: recognised,
+  })
   const slow = useSlow(data === undefined && error === null)
   const readAgain = <Button onClick={() => void refetch()}>{READ_AGAIN}</Button>
 
@@ -68,7 +71,10 @@ export function LockPane({
         </Banner>
       )}
       {data !== undefined && (
-        <LockClock at={data.at} receivedAt={dataUpdatedAt}>
+        <LockClock
+          sample={history === undefined ? null : { server: history.now, browser: historyAt }}
+          view={{ server: data.at, browser: dataUpdatedAt }}
+        >
           <LockSceneProvider cluster={cluster} lock={path} kind={data.kind} at={data.at} menu={menu}>
             <LockWorkspace cluster={cluster} view={data} history={history ?? null} />
           </LockSceneProvider>

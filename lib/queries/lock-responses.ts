@@ -201,6 +201,8 @@ export interface Turn {
 /** GET .../lock-history?path= */
 export interface LockHistoryResponse {
   readonly path: string
+  /** The clock of the Zoolens server at the answer: a browser's own may differ, and the view of a quiet lock is old. */
+  readonly now: number
   readonly watchedSince: number
   /** Oldest first, at most 1,000. */
   readonly turns: readonly Turn[]

@@ -153,6 +153,7 @@ export class LockHistory {
     )
     return {
       path,
+      now,
       watchedSince: this.watchedSince,
       turns: [...this.#past, ...shown].slice(-MAX_TURNS).map(toTurn),
       gaps: this.#gaps.map(({ from, to }) => ({ from, to: to ?? now })),
