@@ -1,7 +1,7 @@
 import { type ClientLine, WATCHED_LIST } from './client-line'
 
 /** 'asks' since it asked its library; 'holds' until it begins to give back; 'between' while it gives back. */
-export type ContenderState = 'asks' | 'holds' | 'between' | 'idle' | 'lost'
+type ContenderState = 'asks' | 'holds' | 'between' | 'idle' | 'lost'
 
 export interface LoggedContender {
   readonly who: string

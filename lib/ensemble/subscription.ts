@@ -12,7 +12,7 @@ export interface Delivery {
 export type ChangeSink = (changes: Omit<Changes, 'type' | 'cluster'>) => void
 
 /** The list of all locks has no path of its own. */
-export const ALL_LOCKS = '/'
+const ALL_LOCKS = '/'
 
 /**
  * What one browser looks at: directories (their rows), nodes (their data), locks and the list of locks. Each of its tabs holds on to a path

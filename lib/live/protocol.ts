@@ -193,7 +193,7 @@ export interface NodeChange {
 }
 
 /** A lock that this stream looks at has changed; at most ten a second each. */
-export interface LockChange {
+interface LockChange {
   readonly type: 'lock'
   readonly cluster: string
   /** With the first 200 of those who take part. */
@@ -201,7 +201,7 @@ export interface LockChange {
 }
 
 /** The list of locks has changed, while this stream looks at it; at most one a second. */
-export interface LocksChange {
+interface LocksChange {
   readonly type: 'locks'
   readonly cluster: string
   readonly response: LocksResponse

@@ -7,7 +7,7 @@ export type ApplicationId = keyof typeof applicationLabels
  * the directory of Hadoop's elector. 'members', 'items' and 'assignment': each ephemeral child is on its own, whatever
  * number is in its name. 'notices': numbered messages that nobody waits for.
  */
-export type PathShape =
+type PathShape =
   | 'election'
   | 'active-standby'
   | 'members'

@@ -12,7 +12,7 @@ export interface CycleStep {
   readonly waitsFor: HeldZnode
 }
 
-export interface HeldZnode {
+interface HeldZnode {
   /** Of the lock's directory. */
   readonly path: string
   /** Of the contender in it. */

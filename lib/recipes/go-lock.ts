@@ -84,7 +84,7 @@ function predecessors(order: readonly SeenChild[], sequenceIn: (name: string) =>
 }
 
 /** parseSeq: what follows the last "lock-", else the last "__", as an int64; NaN where it fails. */
-export function goSequence(name: string): number {
+function goSequence(name: string): number {
   const lock = name.lastIndexOf('lock-')
   if (lock !== -1) return atoi(name.slice(lock + 5))
   const underscores = name.lastIndexOf('__')

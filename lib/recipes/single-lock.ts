@@ -43,7 +43,7 @@ export function lockOfItself(layout: Layout, evidence: Evidence, election: boole
 }
 
 /** A child of it is; nothing else is in it but what the caller tells apart. */
-export function lockOf(layout: Layout, child: SeenChild, evidence: Evidence, election: boolean): Recipe {
+function lockOf(layout: Layout, child: SeenChild, evidence: Evidence, election: boolean): Recipe {
   return recipeOf(child, joinPath(layout.path, child.name), evidence, election)
 }
 

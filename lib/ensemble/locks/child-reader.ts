@@ -5,7 +5,7 @@ import type { RequestOptions, Session } from '@/lib/zookeeper/session'
 import type { Pace } from './pace'
 
 /** What says who somebody is is short: longer data is not kept, and where that is known before, not read. */
-export const MAX_CHILD_DATA = 4096
+const MAX_CHILD_DATA = 4096
 /** A znode may hold a megabyte, and how long its data is shows only with it: many at once only where all so far were short. */
 const FIRST_BATCH = 4
 const LARGEST_BATCH = 32

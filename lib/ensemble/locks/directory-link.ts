@@ -13,7 +13,7 @@ export interface WatchedChild extends SeenChild {
 }
 
 /** What happened to a directory, as the recorder of turns needs it. `at`: Date.now() of the event; null: found by comparing. */
-export interface Happening {
+interface Happening {
   readonly kind: 'appeared' | 'vanished'
   /** null is the directory itself. */
   readonly name: string | null

@@ -10,7 +10,7 @@ import { type ChildRead, ChildReader } from './child-reader'
 import type { Pace } from './pace'
 
 /** More children than anything that coordinates has. */
-export const MAX_CHILDREN = 100_000
+const MAX_CHILDREN = 100_000
 /** A directory whose data says how it is to be read (the size of a semaphore, a limit) says it shortly. */
 export const MAX_DIRECTORY_DATA = 65_536
 const TRIES = 5

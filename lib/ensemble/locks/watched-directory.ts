@@ -10,7 +10,7 @@ import type { Pace } from './pace'
 import { MAX_DIRECTORY_DATA } from './read-layout'
 
 /** Of more children than this none is watched one by one: no lock has them. */
-export const MAX_WATCHED_CHILDREN = 50_000
+const MAX_WATCHED_CHILDREN = 50_000
 /** A children's list that is longer than this goes over the bulk session, where it delays no event. */
 const LONG_LIST = 10_000
 
