@@ -108,7 +108,7 @@ export function NodeWorkspace({ cluster, path, tab, onTab, live, onOpen, onActio
               </DataTab>
             </TabPanel>
             <TabPanel value="stat">
-              <StatTab stat={node.stat} />
+              <StatTab cluster={cluster.id} stat={node.stat} />
             </TabPanel>
             <TabPanel value="acl">
               <AclTab key={path} cluster={cluster.id} path={path} />

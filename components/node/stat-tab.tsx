@@ -1,7 +1,8 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
+import { loadPart } from '@/components/ui/load-part'
 import {
   aversionWords,
   childrenWords,
@@ -19,12 +20,22 @@ import { fromHex, type StatJson } from '@/lib/znode/stat'
 import { formatAbsolute, formatAgo, formatExact } from '@/lib/znode/times'
 import { useNow } from './use-now'
 
+const OwnerLink = lazy(() => loadPart(() => import('./owner-link')))
+
 /** Every field that ZooKeeper keeps about the znode, raw and in words. */
-export function StatTab({ stat }: { stat: StatJson }) {
+export function StatTab({ cluster, stat }: { cluster: string; stat: StatJson }) {
   const now = useNow(1000)
   const time = (ms: number) => <time title={formatExact(ms)}>{`${formatAbsolute(ms)} · ${formatAgo(ms, now)}`}</time>
   const next = nextSequenceInWords(stat)
   const ephemeral = fromHex(stat.ephemeralOwner) !== 0n
+  const ownerWords = ownerInWords(fromHex(stat.ephemeralOwner))
+  const owner = ephemeral ? (
+    <Suspense fallback={ownerWords}>
+      <OwnerLink cluster={cluster} session={stat.ephemeralOwner} words={ownerWords} />
+    </Suspense>
+  ) : (
+    ownerWords
+  )
   const fields: readonly (readonly [keyof StatJson, ReactNode])[] = [
     ['czxid', zxidInWords(fromHex(stat.czxid))],
     ['ctime', time(stat.ctime)],
@@ -34,7 +45,7 @@ export function StatTab({ stat }: { stat: StatJson }) {
     ['pzxid', zxidInWords(fromHex(stat.pzxid))],
     ['cversion', cversionWords(stat.cversion)],
     ['aversion', aversionWords(stat.aversion)],
-    ['ephemeralOwner', ownerInWords(fromHex(stat.ephemeralOwner))],
+    ['ephemeralOwner', owner],
     [
       'dataLength',
       `${formatExactBytes(stat.dataLength)}${stat.dataLength < 1024 ? '' : ` · ${formatBytes(stat.dataLength)}`}`,
