@@ -78,7 +78,9 @@ export function attempts(inspector: Inspector, since: number, until: number, ser
   let questions = 0
   for (const told of inspector.told) {
     if (told.at < since || told.at >= until) continue
-    if (told.tell === 'connection' && told.view.status === 'connected' && outages.at(-1)?.length !== 0) outages.push([])
+    // That the session is over is an answer as well: the new one begins at the server that gave it.
+    const answered = told.tell === 'connection' && ['connected', 'expired'].includes(told.view.status)
+    if (answered && outages.at(-1)?.length !== 0) outages.push([])
     if (told.tell !== 'dialled') continue
     if (told.by === 'session') outages.at(-1)?.push(told.at)
     else questions += 1
