@@ -10,14 +10,13 @@ import {
   PROOF,
   SESSION,
   THE_ZNODE,
-  WAITS_ON,
 } from '@/lib/text/locks'
 import { nameOf } from '@/lib/znode/path'
 import { truncateMiddle } from '@/lib/znode/truncate'
 import { shortName } from './short-name'
 
 /** A server's name where there is little room: its host's first name; of an address of this machine, its port. */
-export function shortServer(server: string): string {
+function shortServer(server: string): string {
   const [host = server] = server.split(/:(?=\d+$)/)
   if (LOCAL.has(host)) return server.slice(host.length)
   return /^[\d.]+$|:/.test(host) ? server : (host.split('.')[0] ?? server)
@@ -52,10 +51,6 @@ export function edgeTarget({ on }: Edge): string {
 export function proofInWords(edge: Edge): string {
   if (edge.proof !== 'contradicted') return PROOF[edge.proof]
   return CONTRADICTED(edge.watches === undefined ? null : shortName(edge.watches))
-}
-
-export function edgeInWords(edge: Edge): string {
-  return `${WAITS_ON(edgeTarget(edge))}, ${proofInWords(edge)}`
 }
 
 /** The edge that is shown where there is room for one: the one somebody objects to, else the first. */

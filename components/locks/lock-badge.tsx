@@ -30,9 +30,10 @@ export function LockBadge({ lock }: { lock: LockSummary }) {
 }
 
 function Fullness({ lock }: { lock: LockSummary }) {
-  const { kind, holding, waiting, permits } = lock
-  if (kind === 'queue') return <Quiet>{ITEMS(holding + waiting)}</Quiet>
-  if (kind === 'membership' || kind === 'service-discovery') return <Quiet>{MEMBERS(holding + waiting)}</Quiet>
+  const { kind, holding, waiting, present, permits } = lock
+  if (kind === 'queue') return <Quiet>{ITEMS(holding + waiting + present)}</Quiet>
+  if (kind === 'membership' || kind === 'service-discovery')
+    return <Quiet>{MEMBERS(holding + waiting + present)}</Quiet>
   if (kind === 'semaphore') {
     return (
       <>

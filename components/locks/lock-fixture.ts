@@ -100,6 +100,7 @@ export function summary(path: string, differences: Partial<LockSummary> = {}): L
     application: null,
     holding: 1,
     waiting: 0,
+    present: 0,
     permits: 1,
     holder: '10.4.7.19:51122',
     holderCreatedAt: NOW - 5_000,

@@ -99,7 +99,7 @@ export function barAt(layout: TimelineLayout, place: { x: number; y: number }, r
 }
 
 /** When a turn began, as far as it was seen. */
-export function startOf({ queuedAt, heldAt, heldBefore }: ShownTurn, watchedSince: number): number {
+function startOf({ queuedAt, heldAt, heldBefore }: ShownTurn, watchedSince: number): number {
   if (queuedAt !== null) return queuedAt
   return heldAt === null || heldBefore ? watchedSince : Math.min(heldAt, watchedSince)
 }

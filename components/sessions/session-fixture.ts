@@ -1,4 +1,4 @@
-import type { SessionsResponse, SessionView } from '@/lib/queries/lock-responses'
+import type { SessionView } from '@/lib/queries/lock-responses'
 
 export function sessionView(session: string, differences: Partial<SessionView> = {}): SessionView {
   return {
@@ -17,19 +17,6 @@ export function sessionView(session: string, differences: Partial<SessionView> =
     holds: [],
     waitsFor: [],
     own: false,
-    ...differences,
-  }
-}
-
-export function sessionsResponse(
-  sessions: readonly SessionView[],
-  differences: Partial<SessionsResponse> = {},
-): SessionsResponse {
-  return {
-    sessions,
-    evidence: { watches: 'by every server', connections: 'by every server', asOf: Date.now(), missing: [] },
-    ephemeralsFrom: 'dump',
-    cut: false,
     ...differences,
   }
 }

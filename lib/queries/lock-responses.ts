@@ -149,6 +149,8 @@ export interface LockSummary {
   readonly application: string | null
   readonly holding: number
   readonly waiting: number
+  /** Those who neither hold nor wait: the members of a group, the items of a queue. */
+  readonly present: number
   readonly permits: number | null
   /** Of the first holder: the client's address, else what it claims, else its session; null without a holder. */
   readonly holder: string | null

@@ -7,15 +7,7 @@ export type ApplicationId = keyof typeof applicationLabels
  * the directory of Hadoop's elector. 'members', 'items' and 'assignment': each ephemeral child is on its own, whatever
  * number is in its name. 'notices': numbered messages that nobody waits for.
  */
-type PathShape =
-  | 'election'
-  | 'active-standby'
-  | 'members'
-  | 'items'
-  | 'assignment'
-  | 'notices'
-  | 'dubbo'
-  | 'none'
+type PathShape = 'election' | 'active-standby' | 'members' | 'items' | 'assignment' | 'notices' | 'dubbo' | 'none'
 
 /**
  * "*" is one name, "x*" one that starts so, "=x" is "x" and counts as one of those that the label names. In front, "**" is any path or none, since most applications may be given a

@@ -13,7 +13,7 @@ export const NO_MATCH = 'No lock’s path or library has this in it.'
 export const ORDER_CHANGED = 'Order changed · sort again'
 export const PIN = (path: string) => `Pin ${path} to the top`
 export const UNPIN = (path: string) => `Unpin ${path}`
-export const PINNED = 'pinned'
+const PINNED = 'pinned'
 export const GONE_ROW = 'gone'
 export const WORKING = {
   searching: (search: LockSearch) =>
@@ -65,7 +65,8 @@ export const ITEMS = (count: number) => plural(count, 'item', 'items')
 export const ROW_WORDS = (lock: LockSummary, kind: string, pinned: boolean) =>
   [
     kind,
-    `${plural(lock.holding, 'holds', 'hold')}`,
+    lock.holding > 0 || lock.present === 0 ? plural(lock.holding, 'holds', 'hold') : '',
+    lock.present > 0 ? `${formatInteger(lock.present)} present` : '',
     lock.waiting > 0 ? plural(lock.waiting, 'waits', 'wait') : '',
     lock.findings.length > 0 ? plural(lock.findings.length, 'finding', 'findings') : '',
     pinned ? PINNED : '',

@@ -154,8 +154,6 @@ export const MENU_COLUMN = 'What can be done'
 export const HOLDS_WORD = 'holds'
 export const WAITS_WORD = 'and waits for'
 
-export const HOW_DIRECTORY = 'the directory'
 export const WATCHES = 'watches'
 export const USUALLY_WRONG = 'What goes wrong'
-export const HOW_PICTURE = (directory: string, names: readonly string[]) => `${directory} with ${names.join(', ')}`
 export const LIST_CAPTION = 'list'

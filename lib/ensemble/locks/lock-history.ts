@@ -5,7 +5,7 @@ import { toHex } from '@/lib/znode/stat'
 import { MinuteCount, spansOf } from './rates'
 import { grantTimes, permitsInOrder } from './turn-times'
 
-export const MAX_TURNS = 1000
+const MAX_TURNS = 1000
 const MAX_GAPS = 50
 
 /** In which somebody has a turn. */

@@ -50,6 +50,7 @@ export function lockSummary(watch: LockWatch, { gathered: { evidence } }: LockWa
     application: recipe.application,
     holding: countOf(contenders, 'holds'),
     waiting: countOf(contenders, 'waits'),
+    present: countOf(contenders, 'present'),
     permits: recipe.permits,
     holder: first && holderName(first, evidence),
     holderCreatedAt: first && createdAt(statOf(watch, first.name)),
