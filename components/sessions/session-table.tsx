@@ -11,6 +11,8 @@ import type { SessionSort } from './session-order'
 import { SessionRow } from './session-row'
 import { NUMERIC, SESSION_LAYOUT, SESSION_ROW } from './table-layout'
 
+const COLUMN_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
+
 /** Sessions as rows, five thousand at the price of those on the screen. Arrows move, Enter shows. */
 export function SessionTable({
   rows,
@@ -77,49 +79,53 @@ export function SessionTable({
   const last = Math.min(fixed.last, rows.length)
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-x-auto">
+      {/* What the grid says of its columns to those who do not see it stands in it: what scrolls must have the focus itself. */}
       <div
+        aria-hidden
+        className={cn(
+          SESSION_LAYOUT,
+          'h-7 min-w-[68rem] flex-none border-b border-line text-xs font-medium text-ink-2',
+        )}
+      >
+        {COLUMN_NAMES.map((column) => (
+          <Head key={column} column={column} sorted={sort === column} onSort={() => onSort(column)} />
+        ))}
+      </div>
+      <div
+        ref={fixed.containerRef}
         role="grid"
         aria-label={TABLE_LABEL}
         aria-rowcount={rows.length + 1}
         aria-activedescendant={active >= fixed.first && active < last ? `session-${active}` : undefined}
         tabIndex={0}
+        onScroll={fixed.onScroll}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        className="group/grid flex min-h-0 min-w-[68rem] flex-1 flex-col outline-none"
+        className="group/grid relative min-h-0 min-w-[68rem] flex-1 overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
       >
-        <div
-          role="row"
-          tabIndex={-1}
-          aria-rowindex={1}
-          className={cn(SESSION_LAYOUT, 'h-7 flex-none border-b border-line text-xs font-medium text-ink-2')}
-        >
-          {(Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map((column) => (
-            <Head key={column} column={column} sorted={sort === column} onSort={() => onSort(column)} />
+        <div role="row" tabIndex={-1} aria-rowindex={1} className="sr-only">
+          {COLUMN_NAMES.map((column) => (
+            <span key={column} role="columnheader" tabIndex={-1} aria-sort={sort === column ? 'other' : 'none'}>
+              {COLUMNS[column]}
+            </span>
           ))}
         </div>
-        <div
-          role="presentation"
-          ref={fixed.containerRef}
-          onScroll={fixed.onScroll}
-          className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]"
-        >
-          <div role="presentation" className="relative" style={{ height: fixed.spacerHeight }}>
-            {rows.slice(fixed.first, last).map((session, index) => {
-              const row = fixed.first + index
-              return (
-                <SessionRow
-                  key={session.session}
-                  row={row}
-                  session={session}
-                  active={row === active}
-                  selected={session.session === selected}
-                  top={row * SESSION_ROW + fixed.shift}
-                  heardAt={heardAt}
-                  now={now}
-                />
-              )
-            })}
-          </div>
+        <div role="presentation" className="relative" style={{ height: fixed.spacerHeight }}>
+          {rows.slice(fixed.first, last).map((session, index) => {
+            const row = fixed.first + index
+            return (
+              <SessionRow
+                key={session.session}
+                row={row}
+                session={session}
+                active={row === active}
+                selected={session.session === selected}
+                top={row * SESSION_ROW + fixed.shift}
+                heardAt={heardAt}
+                now={now}
+              />
+            )
+          })}
         </div>
       </div>
     </div>
@@ -130,10 +136,8 @@ export function SessionTable({
 function Head({ column, sorted, onSort }: { column: keyof typeof COLUMNS; sorted: boolean; onSort: () => void }) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list above the table does the same
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same
     <span
-      role="columnheader"
-      tabIndex={-1}
-      aria-sort={sorted ? 'other' : 'none'}
       onClick={onSort}
       className={cn(
         'truncate leading-7 hover:text-ink',

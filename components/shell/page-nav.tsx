@@ -4,9 +4,7 @@ import { type MouseEvent, useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { PAGE_NAMES, PAGES_LABEL } from '@/lib/text/shell'
 import { PAGES, type PageKind, pageHref } from './page-kind'
-
-/** The page that a link here was pressed for: it is a new one, and the old has taken the focus along. */
-let leavingFor: PageKind | null = null
+import { takeArrival } from './use-open-page'
 
 /** The pages of an ensemble. */
 export function PageNav({
@@ -20,15 +18,13 @@ export function PageNav({
 }) {
   const here = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
-    if (leavingFor === page && document.activeElement === document.body) here.current?.focus()
-    leavingFor = null
+    // The page before has taken the focus along.
+    if (takeArrival(page) && document.activeElement === document.body) here.current?.focus()
   }, [page])
   const open = (event: MouseEvent, to: PageKind): void => {
     // Another tab or window is the browser's own business.
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    if (to === page) return
-    leavingFor = to
     onOpen(to)
   }
   return (

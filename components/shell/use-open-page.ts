@@ -8,6 +8,16 @@ import { type PageKind, pageHref, pageHrefOf } from './page-kind'
 /** What each page of each ensemble showed when it was left: who comes back finds it again. At most three for each ensemble. */
 const left = new Map<string, string>()
 
+/** The page that was asked for and is not there yet. */
+let arriving: PageKind | null = null
+
+/** Whether somebody has come to this page from another one: told once. */
+export function takeArrival(page: PageKind): boolean {
+  const has = arriving === page
+  arriving = null
+  return has
+}
+
 /** Goes from one page of an ensemble to another. */
 export function useOpenPage(
   cluster: string,
@@ -19,6 +29,7 @@ export function useOpenPage(
     (to: PageKind) => {
       if (to === page) return
       leave()
+      arriving = to
       const href = pageHref(cluster, to)
       router.push(`${href}${left.get(href) ?? ''}` as Route)
     },
