@@ -76,6 +76,9 @@ test('axe finds nothing, with one session shown and with none', async ({ page, w
   await page.goto(`/c/${CLUSTER}/sessions?session=0x123`)
   await expect(detail(page)).toContainText('Session 0x123 is not known')
   await expectAccessible(page)
+  // That took longer than silence is taken for life.
+  await expect(page.getByRole('button', { name: 'Live' })).toBeVisible()
+  await expect(page.getByText('Nothing has been heard')).toHaveCount(0)
 })
 
 test('pages: links, keys, the same page of another ensemble, and back to where one was', async ({ page, folder }) => {

@@ -84,7 +84,7 @@ export function SessionTable({
         aria-hidden
         className={cn(
           SESSION_LAYOUT,
-          'h-7 min-w-[68rem] flex-none border-b border-line text-xs font-medium text-ink-2',
+          'h-7 min-w-[62.5rem] flex-none border-b border-line text-xs font-medium text-ink-2',
         )}
       >
         {COLUMN_NAMES.map((column) => (
@@ -101,7 +101,7 @@ export function SessionTable({
         onScroll={fixed.onScroll}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        className="group/grid relative min-h-0 min-w-[68rem] flex-1 overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
+        className="group/grid relative min-h-0 min-w-[62.5rem] flex-1 overflow-x-hidden overflow-y-auto outline-none [overflow-anchor:none]"
       >
         <div role="row" tabIndex={-1} aria-rowindex={1} className="sr-only">
           {COLUMN_NAMES.map((column) => (

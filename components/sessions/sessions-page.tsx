@@ -33,6 +33,7 @@ import { NoSessions } from './no-sessions'
 import { SessionDetail } from './session-detail'
 import { type SessionSort, sessionRows } from './session-order'
 import { SessionTable } from './session-table'
+import { useHeartbeat } from './use-heartbeat'
 import { useSessionLocation } from './use-session-location'
 
 const SORT_OPTIONS = (Object.keys(SORTS) as SessionSort[]).map((value) => ({ value, label: SORTS[value] }))
@@ -48,6 +49,7 @@ export interface SessionsPageProps {
 export function SessionsPage({ cluster, clusters, theme }: SessionsPageProps) {
   const { session: selected, broken, open } = useSessionLocation()
   const { data, error, refetch, dataUpdatedAt } = useQuery(sessionsQuery(cluster.id))
+  useHeartbeat(cluster.id)
   const [sort, setSort] = useState<SessionSort>('stake')
   const [typed, setTyped] = useState('')
   const filter = useDeferredValue(typed)
@@ -125,7 +127,7 @@ export function SessionsPage({ cluster, clusters, theme }: SessionsPageProps) {
           <section
             aria-label={SESSION_PANE}
             data-pane
-            className="flex min-h-0 w-[26rem] flex-none flex-col border-line max-lg:h-1/2 max-lg:w-full max-lg:border-t lg:border-l"
+            className="flex min-h-0 w-96 flex-none flex-col border-line max-lg:h-1/2 max-lg:w-full max-lg:border-t lg:border-l"
           >
             <SessionDetail
               key={selected}

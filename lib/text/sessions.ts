@@ -30,7 +30,7 @@ export const COLUMNS = {
   server: 'Server',
   connected: 'Connected',
   timeout: 'Time-out',
-  operation: 'Last operation',
+  operation: 'Last op',
   ephemerals: 'Ephemerals',
   watches: 'Watches',
   holds: 'Holds',
