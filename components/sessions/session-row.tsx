@@ -37,7 +37,7 @@ export const SessionRow = memo(function SessionRow({
       aria-selected={selected}
       className={cn(
         SESSION_LAYOUT,
-        'absolute inset-x-0 top-0 h-7 border-b border-line-soft outline-none hover:bg-hover',
+        'absolute inset-x-0 top-0 h-7 border-b border-line-soft hover:bg-hover',
         selected && 'bg-selected before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent',
         active && 'group-focus/grid:outline-2 group-focus/grid:-outline-offset-2 group-focus/grid:outline-accent',
       )}
