@@ -64,13 +64,13 @@ export function TableRow({
           {NOT_LOADED}
         </span>
       ) : (
-        <Cells contender={contender} place={place} />
+        <Cells contender={contender} place={place} active={active} />
       )}
     </div>
   )
 }
 
-function Cells({ contender, place }: { contender: ContenderView; place: number }) {
+function Cells({ contender, place, active }: { contender: ContenderView; place: number; active: boolean }) {
   const { cluster, kind, menu: ContenderMenu } = useLockScene()
   const { state, name, path, session, createdAt, heldSince } = contender
   const mono = 'truncate font-mono text-xs'
@@ -100,7 +100,11 @@ function Cells({ contender, place }: { contender: ContenderView; place: number }
       <Cell className="truncate text-ink-2">
         {state === 'holds' && (heldSince === null ? BEFORE_WE_LOOKED : <Since at={heldSince} words={(span) => span} />)}
       </Cell>
-      <Cell>{ContenderMenu !== null && <ContenderMenu cluster={cluster} contender={contender} kind={kind} />}</Cell>
+      <Cell>
+        {ContenderMenu !== null && (
+          <ContenderMenu tabIndex={active ? 0 : -1} cluster={cluster} contender={contender} kind={kind} />
+        )}
+      </Cell>
     </>
   )
 }

@@ -41,13 +41,10 @@ export function ContenderTable({
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== grid.current) {
       if (event.key === 'Escape') grid.current?.focus()
+      else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') stepInRow(event)
       return
     }
-    if (event.key === 'Enter') {
-      event.preventDefault()
-      document.getElementById(`contender-${current}`)?.querySelector<HTMLElement>('a, button')?.focus()
-      return
-    }
+    if (enterRow(event, document.getElementById(`contender-${current}`))) return
     const to = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -58,9 +55,9 @@ export function ContenderTable({
     }[event.key]
     if (to === undefined) return
     event.preventDefault()
-    const row = Math.max(0, Math.min(to, view.total - 1))
-    setActive(row)
-    scrollToRow(row)
+    const next = Math.max(0, Math.min(to, view.total - 1))
+    setActive(next)
+    scrollToRow(next)
   }
 
   return (
@@ -115,4 +112,29 @@ export function ContenderTable({
       </div>
     </div>
   )
+}
+
+const CONTROLS = 'a, button'
+
+/** Enter goes to what can be pressed in the row, the key for menus opens its menu. False for any other key. */
+function enterRow(event: KeyboardEvent, row: HTMLElement | null): boolean {
+  const opensMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
+  if (event.key !== 'Enter' && !opensMenu) return false
+  event.preventDefault()
+  const control = row?.querySelector<HTMLElement>(opensMenu ? '[data-contender-menu]' : CONTROLS)
+  control?.focus()
+  if (opensMenu) control?.click()
+  return true
+}
+
+/** From the link of a row to its menu, and back. */
+function stepInRow(event: KeyboardEvent): void {
+  const controls = [
+    ...((event.target as Element).closest('[role="row"]')?.querySelectorAll<HTMLElement>(CONTROLS) ?? []),
+  ]
+  const from = controls.indexOf(event.target as HTMLElement)
+  const to = controls[from + (event.key === 'ArrowRight' ? 1 : -1)]
+  if (from === -1 || to === undefined) return
+  event.preventDefault()
+  to.focus()
 }

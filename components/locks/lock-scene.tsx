@@ -5,6 +5,8 @@ import type { ContenderView } from '@/lib/queries/lock-responses'
 import type { RecipeKind } from '@/lib/recipes/recipe'
 
 export interface ContenderMenuProps {
+  /** Of a table's rows only the active one is a stop for the Tab key. */
+  readonly tabIndex?: 0 | -1
   readonly cluster: string
   readonly contender: ContenderView
   readonly kind: RecipeKind

@@ -8,7 +8,7 @@ import { OpenActs } from './acts-host'
 import { linkedContender } from './linked-contender'
 
 /** Opens what can be done with one who takes part. A plain button: there may be ten thousand, and rows change hands. */
-export function ContenderMenu({ contender, kind }: ContenderMenuProps) {
+export function ContenderMenu({ tabIndex, contender, kind }: ContenderMenuProps) {
   const openActs = useContext(OpenActs)
   const { lock } = useLockScene()
   const button = useRef<HTMLButtonElement>(null)
@@ -21,6 +21,7 @@ export function ContenderMenu({ contender, kind }: ContenderMenuProps) {
       ref={button}
       type="button"
       data-contender-menu
+      tabIndex={tabIndex}
       aria-haspopup="menu"
       aria-label={ACTS_LABEL(name)}
       onClick={(event) => {
