@@ -17,6 +17,7 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
           // For a test that hangs; a busy machine is no failure.
           testTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {
