@@ -95,6 +95,18 @@ test('a lock that comes to be is on the list, and what changes on it is told', a
   expect(page.row('/app/late')?.heldSince).not.toBeNull()
 })
 
+test('a lock is found that was looked at while nobody had queued up yet', async () => {
+  // Where servers list the ephemerals, what is examined is counted.
+  const page = look(true)
+  await vi.waitFor(() => expect(page.told.at(-1)?.search.state).toBe('finished'), soon)
+  const before = page.ensemble.locks.list(null, page.viewer).search.looked
+  // Its name makes it worth a look at once.
+  await client(0).create('/app/config/lock', null)
+  await vi.waitFor(() => expect(page.ensemble.locks.list(null, null).search.looked).toBeGreaterThan(before), soon)
+  await enqueue(client(1), '/app/config/lock')
+  await vi.waitFor(() => expect(page.row('/app/config/lock')).toMatchObject({ holding: 1 }), soon)
+})
+
 test('the queue of a semaphore is not a lock of its own', async () => {
   const queued = await enqueue(client(0), '/sem/locks')
   const lease = await enqueue(client(1), '/sem/leases', 'lease')

@@ -17,6 +17,8 @@ const MAX_MESSAGE = 200_000
 const AT_ONCE = 8
 /** What turned out to be none is not looked at again before this, whatever is made in it. */
 const REJECTED_MS = 30_000
+/** The same for what was empty when it was looked at: a lock is, before the first one queues up. */
+const EMPTY_REJECTED_MS = 1000
 const MAX_REJECTED = 10_000
 const MAX_CANDIDATES = 20_000
 
@@ -48,7 +50,10 @@ export interface LockListLink {
 export class LockList {
   readonly #listed = new Map<string, LockWatch>()
   readonly #candidates = new Set<string>()
+  /** Path -> when it may be looked at again. */
   readonly #rejected = new Map<string, number>()
+  /** Found while it was not to be looked at, for a moment. */
+  readonly #again = new Set<string>()
   #search: LockSearch | null = null
   #examining = 0
   #examined = 0
@@ -98,6 +103,7 @@ export class LockList {
   stop(): void {
     this.#search?.stop()
     this.#candidates.clear()
+    this.#again.clear()
   }
 
   /** Nobody looks at the list any more. */
@@ -126,8 +132,11 @@ export class LockList {
     if (this.#listed.get(watch.path) === watch && watch.settled) this.#reject(watch)
   }
 
-  /** Takes those from the list that have been gone for a while. */
+  /** Takes those from the list that have been gone for a while; once a second. */
   sweep(now: number): void {
+    const again = [...this.#again]
+    this.#again.clear()
+    for (const path of again) this.#found(path)
     for (const watch of this.#listed.values()) {
       const isGone = !watch.directory.exists && watch.emptySince !== null && watch.emptySince + KEEP_EMPTY_MS < now
       if (isGone) this.#reject(watch)
@@ -153,8 +162,12 @@ export class LockList {
 
   #found(path: string): void {
     if (this.#listed.has(path) || this.#candidates.has(path)) return
-    const rejectedAt = this.#rejected.get(path)
-    if (rejectedAt !== undefined && rejectedAt + REJECTED_MS > Date.now()) return
+    const rest = (this.#rejected.get(path) ?? 0) - Date.now()
+    if (rest > 0) {
+      // It may be no longer empty, and nothing else may ever be made in it.
+      if (rest <= EMPTY_REJECTED_MS && this.#again.size < MAX_CANDIDATES) this.#again.add(path)
+      return
+    }
     if (this.#listed.size >= MAX_LOCKS || this.#candidates.size >= MAX_CANDIDATES) {
       this.#cut = true
       return
@@ -203,10 +216,10 @@ export class LockList {
     return stat === null ? path : parentOf(path)
   }
 
-  #reject({ path }: LockWatch): void {
+  #reject({ path, directory }: LockWatch): void {
     this.#listed.delete(path)
     this.#rejected.delete(path)
-    this.#rejected.set(path, Date.now())
+    this.#rejected.set(path, Date.now() + (directory.children.size === 0 ? EMPTY_REJECTED_MS : REJECTED_MS))
     const oldest = this.#rejected.keys().next()
     if (this.#rejected.size > MAX_REJECTED && !oldest.done) this.#rejected.delete(oldest.value)
     this.link.drop(path)
