@@ -16,7 +16,7 @@ export function GoToPath(props: PathInputProps) {
       disabled
       aria-label={GO_TO}
       placeholder={GO_TO_PLACEHOLDER}
-      className="w-72! max-sm:w-full! font-mono text-xs"
+      className="w-72! max-lg:w-full! font-mono text-xs"
     />
   )
 }

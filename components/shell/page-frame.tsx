@@ -66,7 +66,7 @@ export function PageFrame({ page, cluster, clusters, theme, skip, onGo, children
         <ClusterSwitcher page={page} cluster={cluster} clusters={clusters} />
         <PageNav cluster={cluster.id} page={page} onOpen={openPage} />
         <div className="ml-auto" />
-        <div className="max-sm:order-last max-sm:w-full">
+        <div className="max-lg:order-last max-lg:w-full">
           <GoToPath cluster={cluster.id} onGo={onGo ?? openZnode} onLeave={skipTo} inputRef={goToInput} />
         </div>
         <ConnectionBadge state={state} onOpen={() => setShowsLoad(true)} />

@@ -67,7 +67,7 @@ export function PathInput({ cluster, onGo, onLeave, inputRef }: PathInputProps) 
       onPick={go}
       onKeyDown={onKeyDown}
       inputRef={inputRef}
-      className="w-72! max-sm:w-full! font-mono text-xs"
+      className="w-72! max-lg:w-full! font-mono text-xs"
       {...(typed === ''
         ? {}
         : { status: failed ? `${failed.message} ${failed.hint}` : GO_TO_STATUS(items.length, data?.total ?? 0) })}
