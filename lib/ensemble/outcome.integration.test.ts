@@ -167,13 +167,23 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 }
 
-describe.each(Object.entries(KINDS))('a broken %s', (_, kind) => {
-  it.each<Cut>(['lost', 'answered'])('whose request was %s is told apart', async (cut) => {
+/** On a machine that stands still for seconds the link may break by itself before the write is sent: then once more. */
+async function breakOnce(kind: Kind, cut: Cut): Promise<{ root: string; claim: Told; answer: number | null }> {
+  for (let tries = 1; ; tries++) {
     const { root, ensemble, links } = await meet()
     await kind.prepare?.(root)
     const cuts = links[0]?.cutAt(kind.opcodes, cut)
-    const claim = await told(kind.write(ensemble, root))
-    expect(await cuts).toBe(cut === 'answered' ? 0 : null)
+    const claim = told(kind.write(ensemble, root))
+    const answer = await Promise.race([cuts, claim.then(() => 'not cut' as const)])
+    if (answer !== 'not cut' && answer !== undefined) return { root, claim: await claim, answer }
+    if (tries === 3) throw new Error(`the link was not cut: ${await claim}`)
+  }
+}
+
+describe.each(Object.entries(KINDS))('a broken %s', (_, kind) => {
+  it.each<Cut>(['lost', 'answered'])('whose request was %s is told apart', async (cut) => {
+    const { root, claim, answer } = await breakOnce(kind, cut)
+    expect(answer).toBe(cut === 'answered' ? 0 : null)
     expect(claim).toBe(cut === 'answered' ? (kind.answered ?? 'applied') : 'not applied')
     expect(await kind.isApplied(root)).toBe(cut === 'answered')
   })
