@@ -10,8 +10,9 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For what hangs: a busy machine is no failure.
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   outputDir: 'e2e/.output/results',
   reporter: [['list']],
   use: {

@@ -60,7 +60,7 @@ test('the load we cause: opened by mouse and by keyboard, it moves by itself and
 test('a server that stands still and then dies: stale, reconnecting and unreachable, each in words', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const ensemble = await startEnsemble({ servers: 1, tickTimeMs: 3000 })
   const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Failing', connect: ensemble.connect }] })
   const [server] = ensemble.servers
@@ -90,7 +90,7 @@ test('a server that stands still and then dies: stale, reconnecting and unreacha
 })
 
 test('a session that has expired is said to be the one of Zoolens', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const server = await startExpiringServer()
   const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Expiring', connect: server.connect }] })
   try {
@@ -106,7 +106,7 @@ test('a session that has expired is said to be the one of Zoolens', async ({ pag
 })
 
 test('a server with too many connections is told from one that is away', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const ensemble = await startEnsemble({ servers: 1, settings: { maxClientCnxns: '1' } })
   const hog = connect({ connect: ensemble.connect })
   await hog.exists('/')
@@ -123,7 +123,7 @@ test('a server with too many connections is told from one that is away', async (
 })
 
 test('a server before 3.6: what is open is live, and the rest is said not to be', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const ensemble = await startEnsemble({ servers: 1, version: '3.5.10' })
   const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Old', connect: ensemble.connect }] })
   const other = connect({ connect: ensemble.connect })
@@ -152,7 +152,7 @@ test('a server before 3.6: what is open is live, and the rest is said not to be'
 })
 
 test('an ensemble that was restored from an older snapshot is said to have gone back in time', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const ensemble = await startEnsemble({ servers: 1 })
   const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Restored', connect: ensemble.connect }] })
   const other = connect({ connect: ensemble.connect })

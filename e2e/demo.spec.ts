@@ -13,7 +13,7 @@ const PICTURES = join(PROJECT, 'e2e', '.output', 'pictures')
 const COMMITTED = join(PROJECT, 'e2e', 'pictures')
 
 test('what the demo shows: live content that a newcomer opens, reads and sees change', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   await ensureBuild()
   const ensemble = await startEnsemble({ servers: 3, tickTimeMs: 2000 })
   const workload = await startWorkload({ connect: ensemble.connect, contenders: 12, bigFolder: 2000 })

@@ -180,7 +180,7 @@ test('a znode with children is not deleted, and the dialog says why', async ({ p
 })
 
 test('a read-only cluster is read-only on the server too', async ({ page, world, folder }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const { other } = world
   await other.create(`${folder}/value`, Buffer.from('base'))
   const explorer = new ExplorerPage(page)

@@ -17,7 +17,7 @@ async function insist(write: () => Promise<unknown>, isDone: () => Promise<boole
 test('the server we browse is killed: the view says so, moves on, and ends equal to what another client reads', async ({
   page,
 }, info) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   // An ensemble of its own: what is broken here must not break for others.
   const ensemble = await startEnsemble({ servers: 3, tickTimeMs: 500 })
   const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Failing', connect: ensemble.connect }] })
@@ -75,7 +75,7 @@ test('the server we browse is killed: the view says so, moves on, and ends equal
 })
 
 test('a server that stands still is shown as stale with its age, and no quorum is said', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const ensemble = await startEnsemble({ servers: 3, tickTimeMs: 2000 })
   const zoolens = await startZoolens({ clusters: [{ id: 'test', name: 'Failing', connect: ensemble.connect }] })
   try {
@@ -96,7 +96,7 @@ test('a server that stands still is shown as stale with its age, and no quorum i
 })
 
 test('Zoolens itself is stopped and started: the page says so and goes on by itself', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const ensemble = await startEnsemble({ servers: 1 })
   const clusters = [{ id: 'test', name: 'One', connect: ensemble.connect }]
   let zoolens = await startZoolens({ clusters })

@@ -225,7 +225,7 @@ for (const [size, bytes] of [
 }
 
 test('values of 1 MiB and one byte more, where servers allow them, are read whole', async ({ page, world }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   expect(world.zoolens.url).not.toBe('')
   const ensemble = await startEnsemble({ servers: 1, jvmFlags: ['-Djute.maxbuffer=4194304'] })
   const cli = await zkCli(ensemble.connect)

@@ -12,7 +12,7 @@ function percentile(figures: readonly number[], share: number): number {
 }
 
 test('what zkCli creates and changes is on the screen, and how soon', async ({ page, world, folder }, info) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const explorer = new ExplorerPage(page)
   await world.other.create(`${folder}/value`, Buffer.from('v'))
   await explorer.open(`${folder}/value`)

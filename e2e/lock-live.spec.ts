@@ -18,7 +18,7 @@ test('a mutex of Curator with fifty waiters: how soon the next holder is on the 
   world,
   folder,
 }, info) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const program = await requireClient('Curator', curatorProgram)
   if ('missing' in program) return info.skip(true, program.missing)
   const path = `${folder}/mutex`
