@@ -17,11 +17,13 @@ export async function violations(page: Page, axe = new AxeBuilder({ page }).with
   )
 }
 
-/** Of the page as it is, in both themes. Colours are judged when they have arrived: reduce motion before. */
+/** Of the page as it is, in both themes. Colours are judged when they have arrived. */
 export async function expectAccessible(page: Page): Promise<void> {
   const dress = (theme: string) =>
-    page.evaluate((name) => {
+    page.evaluate(async (name) => {
       document.documentElement.dataset.theme = name
+      const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+      await Promise.allSettled(changing.map(({ finished }) => finished))
     }, theme)
   await dress('light')
   expect(await violations(page), 'light').toEqual([])
